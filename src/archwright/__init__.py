@@ -1,0 +1,1 @@
+"""Archwright: the backend architect as software."""

@@ -1,0 +1,1 @@
+"""Small tools every room may use: errors, paths, text, processes, console."""

@@ -1,0 +1,44 @@
+"""What porting gave: parts of the backend, and the rung each view stands on with the reason."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from archwright.model.parts import Parts
+from archwright.model.place import Gap, Place
+
+Rung = Literal["mounted", "layered", "idiomatic"]
+RUNGS: tuple[Rung, ...] = ("mounted", "layered", "idiomatic")
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Where one endpoint ended up. `reason` and `unblocks` say why it is not higher and what would free it."""
+
+    endpoint: str
+    view: str
+    rung: Rung
+    statements: int
+    place: Place
+    module: str = ""
+    reason: str = ""
+    unblocks: str = ""
+
+
+@dataclass(frozen=True)
+class Improvement:
+    """A difference that is meant: named, with before and after; absent under --keep-behaviour."""
+
+    name: str
+    place: Place
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Ported:
+    """The result of one run of the recipes at given ceilings."""
+
+    parts: Parts
+    moved: tuple[Moved, ...]
+    improvements: tuple[Improvement, ...] = ()
+    gaps: tuple[Gap, ...] = ()

@@ -1,0 +1,73 @@
+"""Recorded requests and answers, and how two of them compare."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Request:
+    """One concrete request. `path` with query string, as sent. `body` raw bytes. `endpoint` is the original's, "" when
+    no rule matched. `client` numbers the cookie jar it is sent with."""
+
+    method: str
+    path: str
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    endpoint: str = ""
+    client: int = 0
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer, headers lower-cased in order of arrival. `error` is the exception's last line, for people only."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request with the original's reply."""
+
+    request: Request
+    reply: Reply
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A driven original: exchanges in order, and which statements of its views ran.
+
+    `stand_ins`: what was replaced to make it run offline ("env OPENAI_API_KEY", "mongo -> mongomock").
+    `covered`: view name -> (statement lines run, statement lines).
+    """
+
+    exchanges: tuple[Exchange, ...] = ()
+    covered: tuple[tuple[str, int, int], ...] = ()
+    stand_ins: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One unequal place: which exchange, what aspect ("status", "header location", "body" ...), both sides shortened."""
+
+    index: int
+    endpoint: str
+    method: str
+    path: str
+    aspect: str
+    expected: str
+    actual: str
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A recording replayed on a backend. `trouble` is set when the backend did not even start."""
+
+    requests: int
+    equal: int
+    differences: tuple[Difference, ...] = field(default=())
+    trouble: str = ""
+    seconds: float = 0.0

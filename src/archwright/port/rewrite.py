@@ -1,0 +1,135 @@
+"""Rewrites a moved piece of code: recipes replace framework expressions, imports are collected for what is left."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import libcst as cst
+
+from archwright.port.code import code_of, dotted
+from archwright.port.names import global_writes, local_names
+from archwright.port.source import External, Own, Source
+
+
+@dataclass(frozen=True, order=True)
+class Import:
+    """`from module import name as alias`; `import module` when `name` is ""."""
+
+    module: str
+    name: str = ""
+    alias: str = ""
+
+    def __str__(self) -> str:
+        head = f"from {self.module} import {self.name}" if self.name else f"import {self.module}"
+        return f"{head} as {self.alias}" if self.alias and self.alias != (self.name or self.module) else head
+
+    @property
+    def bound(self) -> str:
+        """The name that the import binds."""
+        return self.alias or self.name or self.module.partition(".")[0]
+
+
+class Unmovable(Exception):
+    """A recipe met something that it cannot translate. The message is the reason a person reads."""
+
+    def __init__(self, reason: str, unblocks: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.unblocks = unblocks
+
+
+@dataclass
+class Scope:
+    """What a rewriter may ask and say while one piece of code moves: what a name means, and what to import."""
+
+    source: Source
+    module: str
+    objects: dict[Own, str]
+    hidden: list[frozenset[str]] = field(default_factory=list)
+    needs: set[Import] = field(default_factory=set)
+
+    def meaning(self, node: cst.CSTNode) -> str:
+        """What a chain of names stands for: "flask.request.form", "@flask.Flask.config" (an object made by that class),
+        "own:module:name" or "" when it is local or unknown."""
+        chain = dotted(node)
+        head, _, rest = chain.partition(".")
+        if not chain or self.is_local(head):
+            return ""
+        origin = self.source.origin(self.module, head)
+        if isinstance(origin, Own):
+            if origin.name == "" and rest:
+                return self._through_module(origin.module, rest)
+            known = self.objects.get(origin)
+            base = f"@{known}" if known else f"own:{origin.module}:{origin.name}"
+        elif isinstance(origin, External):
+            base = str(origin)
+        else:
+            return ""
+        return f"{base}.{rest}" if rest else base
+
+    def _through_module(self, module: str, rest: str) -> str:
+        head, _, tail = rest.partition(".")
+        origin = self.source.origin(module, head) if module in self.source.modules else None
+        if isinstance(origin, Own) and origin in self.objects:
+            base = f"@{self.objects[origin]}"
+            return f"{base}.{tail}" if tail else base
+        return f"own:{module}:{rest}"
+
+    def is_local(self, name: str) -> bool:
+        """Whether an enclosing function binds the name itself."""
+        return any(name in names for names in self.hidden)
+
+    def need(self, module: str, name: str = "", alias: str = "") -> None:
+        """Says that the moved code uses an import."""
+        self.needs.add(Import(module, name, alias))
+
+
+class Rewriting(Protocol):
+    """One recipe's say on an expression or statement: a replacement, or None to leave it as it is."""
+
+    def __call__(self, node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | cst.RemovalSentinel | cst.FlattenSentinel[cst.BaseStatement] | None: ...  # noqa: E501
+
+
+class Rewriter(cst.CSTTransformer):
+    """Asks each rewriting, in order, about attributes, calls, names, subscripts, statements and with-blocks."""
+
+    def __init__(self, scope: Scope, rewritings: Sequence[Rewriting]) -> None:
+        super().__init__()
+        self.scope = scope
+        self.rewritings = rewritings
+
+    def visit_FunctionDef(self, node: cst.FunctionDef) -> None:  # noqa: N802
+        self._hide(node)
+
+    def visit_Lambda(self, node: cst.Lambda) -> None:  # noqa: N802
+        self.scope.hidden.append(frozenset(param.name.value for param in node.params.params))
+
+    def leave_Lambda(self, original_node: cst.Lambda, updated_node: cst.Lambda) -> cst.CSTNode:  # noqa: N802
+        self.scope.hidden.pop()
+        return updated_node
+
+    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.CSTNode:  # type: ignore[override] # noqa: E501, N802
+        self.scope.hidden.pop()
+        return self._ask(original_node, updated_node)
+
+    def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> cst.CSTNode:  # type: ignore[override]
+        left = super().on_leave(original_node, updated_node)  # type: ignore[type-var]
+        if isinstance(original_node, _ASKED) and isinstance(left, cst.CSTNode):
+            return self._ask(original_node, left)
+        return left  # type: ignore[return-value]
+
+    def _hide(self, node: cst.FunctionDef) -> None:
+        bare = node.with_changes(decorators=[], leading_lines=[])
+        self.scope.hidden.append(local_names(code_of(bare)) - global_writes(code_of(bare)))
+
+    def _ask(self, original: cst.CSTNode, updated: cst.CSTNode) -> cst.CSTNode:
+        for rewriting in self.rewritings:
+            answer = rewriting(updated, original, self.scope)
+            if answer is not None:
+                return answer  # type: ignore[return-value]
+        return updated
+
+
+_ASKED = (cst.Attribute, cst.Call, cst.Name, cst.Subscript, cst.With, cst.SimpleStatementLine, cst.Decorator, cst.ClassDef)
+
+MakeScope = Callable[[str], Scope]

@@ -1,0 +1,231 @@
+"""The original, parsed: modules, their top-level statements, and where each name of a module comes from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+import libcst as cst
+
+from archwright.model.facts import Facts
+from archwright.port.names import bound_names, free_names
+
+
+@dataclass(frozen=True)
+class External:
+    """A name imported from outside the app: `module` and the `name` in it ("" for the module itself)."""
+
+    module: str
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.module}.{self.name}" if self.name else self.module
+
+
+@dataclass(frozen=True)
+class Own:
+    """A name defined in a module of the app ("" as name: the module itself)."""
+
+    module: str
+    name: str
+
+
+Origin = External | Own
+
+
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """One top-level statement. `tail` marks what stood under the main guard."""
+
+    module: str
+    index: int
+    node: cst.BaseStatement
+    code: str
+    tail: bool = False
+
+    @cached_property
+    def binds(self) -> frozenset[str]:
+        """Names the statement binds at module level."""
+        return bound_names(self.code)
+
+    @cached_property
+    def uses(self) -> frozenset[str]:
+        """Names the statement takes from its module."""
+        return free_names(self.code)
+
+
+@dataclass(frozen=True, eq=False)
+class Module:
+    """One file of the app. `name` is dotted, relative to the root."""
+
+    name: str
+    path: str
+    statements: tuple[Statement, ...]
+    imports: Mapping[str, Origin]
+    stars: tuple[str, ...] = field(default=())
+
+    def binder(self, name: str) -> Statement | None:
+        """The last statement that binds `name`, as functions see it."""
+        for statement in reversed(self.statements):
+            if name in statement.binds and not is_import(statement.node):
+                return statement
+        return None
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """All modules of the app; `main` is the name of the entry module."""
+
+    root: Path
+    main: str
+    modules: Mapping[str, Module]
+
+    def __iter__(self) -> Iterator[Statement]:
+        for module in self.modules.values():
+            yield from module.statements
+
+    def origin(self, module: str, name: str) -> Origin | None:
+        """Where `name`, used in `module`, comes from; follows imports between the app's own modules."""
+        here = self.modules[module]
+        if here.binder(name):
+            return Own(module, name)
+        found = here.imports.get(name)
+        if isinstance(found, Own) and found.name and found.module in self.modules:
+            return self.origin(found.module, found.name) or found
+        if found is None:
+            found = self._through_star(here, name)
+        return found
+
+    def _through_star(self, here: Module, name: str) -> Origin | None:
+        for star in here.stars:
+            if star in self.modules:
+                origin = self.origin(star, name)
+                if origin:
+                    return origin
+        outside = [star for star in here.stars if star not in self.modules]
+        return External(outside[-1], name) if len(outside) == 1 else None
+
+
+def is_import(node: cst.BaseStatement) -> bool:
+    """Whether the statement only imports."""
+    return isinstance(node, cst.SimpleStatementLine) and all(
+        isinstance(part, cst.Import | cst.ImportFrom) for part in node.body
+    )
+
+
+def load(facts: Facts) -> Source:
+    """Parses every module of the app that study could read. Raises cst.ParserSyntaxError for the entry only."""
+    root = Path(facts.root)
+    names = {_module_name(file.path): file.path for file in facts.files if file.path.endswith(".py") and file.parser != "none"}
+    modules = {name: _read(root, path, name, frozenset(names)) for name, path in names.items()}
+    return Source(root, _module_name(facts.entry), modules)
+
+
+def _module_name(path: str) -> str:
+    parts = PurePosixPath(path).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+
+
+def _read(root: Path, path: str, name: str, own: frozenset[str]) -> Module:
+    tree = cst.parse_module((root / path).read_bytes())
+    nodes = list(_flatten(tree.body))
+    statements = tuple(
+        Statement(name, index, node, tree.code_for_node(node), tail) for index, (node, tail) in enumerate(nodes)
+    )
+    package = name if path.endswith("__init__.py") else name.rpartition(".")[0]
+    imports: dict[str, Origin] = {}
+    stars: list[str] = []
+    for node, _ in nodes:
+        _collect_imports(node, package, own, imports, stars)
+    return Module(name, path, statements, imports, tuple(stars))
+
+
+def _flatten(body: object) -> Iterator[tuple[cst.BaseStatement, bool]]:
+    """Top-level statements, one small statement a line; the main guard's body comes last, marked."""
+    tail: list[cst.BaseStatement] = []
+    for node in body:  # type: ignore[attr-defined]
+        if isinstance(node, cst.If) and _is_main_guard(node):
+            tail.extend(node.body.body)  # type: ignore[arg-type]
+        elif isinstance(node, cst.SimpleStatementLine) and len(node.body) > 1:
+            for small in node.body:
+                yield node.with_changes(body=[small.with_changes(semicolon=cst.MaybeSentinel.DEFAULT)]), False
+        else:
+            yield node, False
+    for node in tail:
+        yield node, True
+
+
+def _is_main_guard(node: cst.If) -> bool:
+    code = cst.Module([]).code_for_node(node.test)
+    return "__name__" in code and "__main__" in code
+
+
+def _collect_imports(
+    node: cst.CSTNode, package: str, own: frozenset[str], imports: dict[str, Origin], stars: list[str]
+) -> None:
+    for small in _import_nodes(node):
+        if isinstance(small, cst.Import):
+            for alias in small.names:
+                _plain_import(alias, own, imports)
+        else:
+            _from_import(small, package, own, imports, stars)
+
+
+def _import_nodes(node: cst.CSTNode) -> list[cst.Import | cst.ImportFrom]:
+    found: list[cst.Import | cst.ImportFrom] = []
+
+    class Finder(cst.CSTVisitor):
+        def visit_Import(self, node: cst.Import) -> None:  # noqa: N802
+            found.append(node)
+
+        def visit_ImportFrom(self, node: cst.ImportFrom) -> None:  # noqa: N802
+            found.append(node)
+
+        def visit_FunctionDef(self, node: cst.FunctionDef) -> bool:  # noqa: ARG002, N802
+            return False
+
+        def visit_ClassDef(self, node: cst.ClassDef) -> bool:  # noqa: ARG002, N802
+            return False
+
+    node.visit(Finder())
+    return found
+
+
+def _plain_import(alias: cst.ImportAlias, own: frozenset[str], imports: dict[str, Origin]) -> None:
+    dotted = _dotted(alias.name)
+    bound = alias.evaluated_alias or dotted.partition(".")[0]
+    target = dotted if alias.evaluated_alias else bound
+    imports[bound] = Own(target, "") if target in own else External(target)
+
+
+def _from_import(
+    node: cst.ImportFrom, package: str, own: frozenset[str], imports: dict[str, Origin], stars: list[str]
+) -> None:
+    module = _absolute(node, package)
+    if isinstance(node.names, cst.ImportStar):
+        stars.append(module)
+        return
+    for alias in node.names:
+        name = alias.evaluated_name
+        bound = alias.evaluated_alias or name
+        if f"{module}.{name}".lstrip(".") in own:
+            imports[bound] = Own(f"{module}.{name}".lstrip("."), "")
+        elif module in own:
+            imports[bound] = Own(module, name)
+        else:
+            imports[bound] = External(module, name)
+
+
+def _absolute(node: cst.ImportFrom, package: str) -> str:
+    named = _dotted(node.module) if node.module else ""
+    if not node.relative:
+        return named
+    parts = package.split(".") if package else []
+    parts = parts[: len(parts) - (len(node.relative) - 1)]
+    return ".".join([*parts, *([named] if named else [])])
+
+
+def _dotted(node: cst.CSTNode) -> str:
+    if isinstance(node, cst.Attribute):
+        return f"{_dotted(node.value)}.{node.attr.value}"
+    return node.value if isinstance(node, cst.Name) else ""
