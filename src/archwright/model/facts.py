@@ -32,7 +32,11 @@ class PathParam:
 
 @dataclass(frozen=True)
 class Route:
-    """One URL rule bound to one view. `methods` as declared, upper case, without the automatic HEAD and OPTIONS."""
+    """One URL rule bound to one view. `methods` as declared, upper case, without the automatic HEAD and OPTIONS.
+
+    `view` is the name of a function, or of a class whose methods are the views. `guards` are the decorators between the
+    route and the function, outermost first. `view_place` is where the function or class is defined.
+    """
 
     rule: str
     methods: tuple[str, ...]
@@ -44,6 +48,7 @@ class Route:
     strict_slashes: bool = True
     blueprint: str = ""
     guards: tuple[str, ...] = ()
+    view_place: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -232,3 +237,9 @@ class Facts:
             if view.name == name:
                 return view
         raise KeyError(name)
+
+    def views_of(self, route: Route) -> tuple[View, ...]:
+        """The view that a route leads to; for a class, the view of each of its methods."""
+        return tuple(
+            view for view in self.views if view.place == route.view_place or view.name.startswith(f"{route.view}.")
+        )

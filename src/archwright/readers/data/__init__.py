@@ -1,0 +1,1 @@
+"""Readers of what is stored: mapped classes, tables, queries, in-memory stores."""

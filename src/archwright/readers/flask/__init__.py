@@ -1,0 +1,1 @@
+"""Readers of what Flask programs declare: applications, routes, views, hooks, extensions."""

@@ -1,0 +1,1 @@
+"""Facts for people, for programs and as pictures."""
