@@ -1,0 +1,93 @@
+"""Steps that change what is answered: bad input, errors, dates, statuses."""
+
+import re
+from collections.abc import Callable
+
+from archwright.design.survey import Survey
+from archwright.design.words import count
+from archwright.model.design import Evidence, Step
+
+MakeStep = Callable[[Survey], Step | None]
+
+_CASTS = frozenset({"int", "float", "Decimal", "date", "datetime", "strptime", "fromisoformat", "UUID"})
+_DATES = re.compile(r"date|time", re.IGNORECASE)
+
+
+def bad_input(survey: Survey) -> Step | None:
+    """Reads that fail on a missing or malformed value."""
+    found = tuple(
+        Evidence(
+            f'{view.name}: {read.source} "{read.key}"' + (f" through {read.cast}()" if read.cast in _CASTS else ""),
+            read.place,
+        )
+        for view in survey.facts.views
+        for read in view.reads
+        if read.source in {"form", "json", "query"} and read.key and (read.required or read.cast in _CASTS)
+    )
+    if not found:
+        return None
+    return Step(
+        id="bad-input-422",
+        title=f"Bad input answers 422 with the field's name ({count(len(found), 'value')})",
+        before="400 page for a missing form field, 500 for a missing JSON key or a value that does not convert",
+        after='422 `{"error": {"code": "validation", "details": [...]}}`',
+        evidence=found,
+    )
+
+
+def json_errors(survey: Survey) -> Step | None:
+    """JSON routes whose 404, 405 and 500 are HTML pages."""
+    handled = {hook.argument for hook in survey.facts.hooks if hook.kind == "error"}
+    json = tuple(deed for deed in survey.deeds if "json" in deed.kinds and deed.kinds <= {"json", "abort"})
+    if not json or {"404", "500"} <= handled:
+        return None
+    return Step(
+        id="json-errors",
+        title=f"Errors of {count(len(json), 'JSON route')} are JSON",
+        before="the framework's HTML page",
+        after='`{"error": {"code", "message", "request_id"}}` with the same status',
+        evidence=tuple(deed.evidence for deed in json),
+    )
+
+
+def iso_dates(survey: Survey) -> Step | None:
+    """Date columns of entities that JSON routes answer with."""
+    shown = {name for deed in survey.answering("json") if deed.view for name in deed.view.entities}
+    found = tuple(
+        Evidence(f"{entity.name}.{field.name} is {field.type}", field.place)
+        for entity in survey.facts.entities
+        for field in entity.fields
+        if shown & {entity.name, entity.table} and entity.kind == "orm" and _DATES.search(field.type)
+    )
+    if not found:
+        return None
+    return Step(
+        id="iso-dates",
+        title="Dates in JSON are ISO 8601",
+        before="where a date object is answered: `Sat, 21 Nov 2026 10:00:00 GMT`",
+        after="`2026-11-21T10:00:00Z`",
+        evidence=found,
+    )
+
+
+def exact_statuses(survey: Survey) -> Step | None:
+    """JSON creates that answer 200, and deletes that answer 200 with a message."""
+    found = tuple(
+        deed.evidence
+        for deed in survey.answering("json")
+        if deed.view
+        and (({"POST"} == set(deed.route.methods) and "insert" in deed.effects) or "DELETE" in deed.route.methods)
+        if {answer.status for answer in deed.view.answers if answer.kind == "json" and answer.status < 400} == {200}
+    )
+    if not found:
+        return None
+    return Step(
+        "exact-statuses",
+        "A create answers 201, a delete 204",
+        "200 with a body",
+        "201 with the new row; 204 without a body",
+        found,
+    )
+
+
+ANSWER_STEPS: tuple[MakeStep, ...] = (bad_input, json_errors, iso_dates, exact_statuses)

@@ -1,0 +1,133 @@
+"""Who is logged in, and what keeps the passwords."""
+
+from collections.abc import Iterator
+
+from archwright.design.survey import Survey
+from archwright.design.survey.passwords import WEAK
+from archwright.design.words import agree, codes, count, unique
+from archwright.model.design import Decision, Option
+
+_COOKIE = {"session": "the signed session cookie", "flask-login": "Flask-Login over the signed session cookie"}
+_HASHES = {"werkzeug": "Werkzeug's hash", "bcrypt": "bcrypt", "argon2": "argon2", "passlib": "passlib"}
+
+
+def decide(survey: Survey) -> Iterator[Decision]:
+    """Nothing when nobody logs in and no password is kept."""
+    if survey.login.kind in _COOKIE:
+        yield _cookie(survey)
+    elif survey.login.kind != "none":
+        yield _header(survey)
+    if survey.passwords.scheme in _HASHES or survey.passwords.scheme in WEAK or survey.passwords.stored_readable:
+        yield _passwords(survey)
+
+
+def _guarded(survey: Survey) -> str:
+    guards = unique(guard for deed in survey.deeds for guard in deed.route.guards)
+    if not guards:
+        return ""
+    number = sum(bool(deed.route.guards) for deed in survey.deeds)
+    return f" {codes(guards)} {agree(len(guards), 'guards', 'guard')} {count(number, 'route')}."
+
+
+def _cookie(survey: Survey) -> Decision:
+    how = _COOKIE[survey.login.kind]
+    at = f" set at `{survey.login.login.rule}`" if survey.login.login else ""
+    return Decision(
+        slug="login-cookie",
+        title="The session cookie stays, in Flask's format",
+        context=f"Login is {how}{at}.{_guarded(survey)}",
+        evidence=survey.login.evidence,
+        options=(
+            Option(
+                "keep the cookie",
+                "people stay logged in over the switch; mounted views read the same session",
+                "the secret key must stay the same; readable by the browser's owner",
+            ),
+            Option(
+                "bearer tokens",
+                "fits other clients than browsers",
+                "every page needs script to send them; old sessions end",
+            ),
+            Option(
+                "sessions in the database", "can be revoked one by one", "a query for each request; old sessions end"
+            ),
+        ),
+        chosen="keep the cookie",
+        because="the clients are browsers with pages"
+        if survey.answering("template")
+        else "the clients already send it",
+        consequences=("`SECRET_KEY` keeps its value when it moves to the environment; changing it logs everybody out",),
+    )
+
+
+def _header(survey: Survey) -> Decision:
+    name = {"jwt": "JWT", "basic": "HTTP basic"}[survey.login.kind]
+    return Decision(
+        slug="login-token",
+        title=f"{name} login stays as it is",
+        context=f"Clients prove who they are by {name}.{_guarded(survey)}",
+        evidence=survey.login.evidence,
+        options=(
+            Option(
+                f"keep {name}",
+                "clients and issued credentials keep working",
+                "its lifetime and revocation stay as the source has them",
+            ),
+            Option(
+                "short tokens with refresh",
+                "a stolen token dies in minutes; reuse is noticed",
+                "each client must learn to refresh",
+            ),
+        ),
+        chosen=f"keep {name}",
+        because="claims, lifetime and header are part of the wire",
+        consequences=("the check is a dependency of the routes that had it",),
+    )
+
+
+def _passwords(survey: Survey) -> Decision:
+    scheme = survey.passwords.scheme
+    if scheme in _HASHES:
+        return _hash_kept(survey, _HASHES[scheme])
+    found = "no hash was seen around them" if scheme == "plain" else f"they go through {scheme}, which is fast to guess"
+    return Decision(
+        slug="password-hash",
+        title="Passwords are hashed with argon2 as a listed improvement",
+        context=f"Passwords are stored, and {found}.",
+        evidence=survey.passwords.evidence,
+        options=(
+            Option(
+                "argon2, old ones upgraded at login",
+                "a stolen table is not a list of passwords",
+                "stored values change on the next login",
+            ),
+            Option(
+                "keep as found",
+                "an older copy of the app can read the table too",
+                "whoever reads the table can log in as anybody",
+            ),
+        ),
+        chosen="argon2, old ones upgraded at login",
+        because="answers stay the same; only the stored value differs",
+        consequences=("`--keep-behaviour` leaves the stored values as they are",),
+    )
+
+
+def _hash_kept(survey: Survey, name: str) -> Decision:
+    return Decision(
+        slug="password-hash",
+        title=f"Passwords keep {name}",
+        context=f"Stored passwords go through {name}.",
+        evidence=survey.passwords.evidence,
+        options=(
+            Option(f"keep {name}", "stored passwords stay valid", "parameters stay those of the time each was set"),
+            Option(
+                "argon2 for new ones",
+                "the current recommendation",
+                "two formats in one column until everybody logged in",
+            ),
+        ),
+        chosen=f"keep {name}",
+        because="it is a sound hash and the stored values need it",
+        consequences=("hashing is one function of the service, so a later change is one place",),
+    )

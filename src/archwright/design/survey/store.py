@@ -1,0 +1,84 @@
+"""Where the data lives, as found: the engine, the way it is reached, and the address."""
+
+import re
+from dataclasses import dataclass
+
+from archwright.design.survey.login import package_names
+from archwright.design.words import masked
+from archwright.model.design import Evidence
+from archwright.model.facts import Facts, Setting
+from archwright.model.place import Place
+
+_ADDRESS = re.compile(r"\b(sqlite|postgres(?:ql)?|mysql|mariadb|mssql|oracle|mongodb)(?:\+\w+)?:")
+_ENGINES = {"postgresql": "postgres", "mariadb": "mysql"}
+_DRIVERS = {
+    "psycopg2": "postgres",
+    "psycopg": "postgres",
+    "asyncpg": "postgres",
+    "pymysql": "mysql",
+    "mysql": "mysql",
+    "mysqldb": "mysql",
+    "flask_mysqldb": "mysql",
+    "flaskext": "mysql",
+    "pyodbc": "mssql",
+    "pymssql": "mssql",
+    "pymongo": "mongodb",
+    "flask_pymongo": "mongodb",
+    "mongoengine": "mongodb",
+    "sqlite3": "sqlite",
+    "cs50": "sqlite",
+    "peewee": "sqlite",
+}
+_MAPPERS = frozenset({"flask_sqlalchemy", "sqlalchemy"})
+
+
+@dataclass(frozen=True)
+class Store:
+    """`engine`: sqlite, postgres, mysql, mssql, mongodb, memory or none. `access`: orm, sql, driver, memory or none."""
+
+    engine: str
+    access: str
+    address: str = ""
+    place: Place | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+def find_store(facts: Facts) -> Store:
+    """The engine by address, then by driver, then by what the entities are."""
+    access = _access(facts)
+    setting = next((each for each in facts.settings if _ADDRESS.search(each.default or "")), None)
+    if setting is not None:
+        return _by_setting(setting, access)
+    engine = _by_package(facts, access)
+    stored = [entity for entity in facts.entities if entity.kind != "memory" or access == "memory"]
+    evidence = tuple(Evidence(f"{entity.name} ({entity.kind})", entity.place) for entity in stored[:3])
+    return Store(engine, access, "", evidence[0].place if evidence else None, evidence)
+
+
+def _by_setting(setting: Setting, access: str) -> Store:
+    found = _ADDRESS.search(setting.default or "")
+    engine = found.group(1) if found else "sqlite"
+    address = masked((setting.default or "").strip("\"'"))
+    evidence = (Evidence(f"{setting.name} = {address}", setting.place),)
+    return Store(_ENGINES.get(engine, engine), access, address, setting.place, evidence)
+
+
+def _access(facts: Facts) -> str:
+    kinds = {entity.kind for entity in facts.entities}
+    if "orm" in kinds:
+        return "orm"
+    if facts.queries or "sql" in kinds:
+        return "sql"
+    if package_names(facts) & _DRIVERS.keys():
+        return "driver"
+    return "memory" if kinds else "none"
+
+
+def _by_package(facts: Facts, access: str) -> str:
+    names = package_names(facts)
+    driver = next((engine for name, engine in _DRIVERS.items() if name in names), "")
+    if driver:
+        return driver
+    if names & _MAPPERS or access in {"orm", "sql"}:
+        return "sqlite"
+    return access

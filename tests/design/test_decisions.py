@@ -1,0 +1,102 @@
+"""Decisions: only those that the facts ask for, each with a real choice and a place."""
+
+from dataclasses import replace
+
+import pytest
+
+from archwright.design import design
+from archwright.design.panel import decisions
+from archwright.design.survey import survey
+from archwright.model.design import Decision
+from archwright.model.facts import Facts, Setting
+from archwright.model.place import Place
+from archwright.model.ported import Moved
+
+LOGIN = Moved("login", "login", "mounted", 12, Place("app.py", 30), reason="two forms in one", unblocks="a form recipe")
+
+
+def slugs(facts: Facts, *moved: Moved) -> list[str]:
+    return [decision.slug for decision in decisions(survey(facts, moved))]
+
+
+def named(facts: Facts, slug: str, *moved: Moved) -> Decision:
+    return next(decision for decision in decisions(survey(facts, moved)) if decision.slug == slug)
+
+
+def test_an_app_gets_the_decisions_its_facts_ask_for_and_no_other(todo: Facts) -> None:
+    assert slugs(todo) == [
+        "keep-the-wire",
+        "changes-by-get",
+        "login-cookie",
+        "password-hash",
+        "database",
+        "raw-sql",
+        "migrations",
+        "sync-kept",
+        "secrets",
+    ]
+
+
+def test_a_json_api_in_memory_gets_others(notes: Facts) -> None:
+    assert slugs(notes) == [
+        "keep-the-wire",
+        "database",
+        "in-memory-store",
+        "migrations",
+        "outside-calls",
+        "sync-kept",
+    ]
+
+
+def test_no_facts_no_decisions() -> None:
+    assert slugs(Facts("/srv/empty", "app.py", "flask")) == []
+
+
+def test_a_mounted_view_is_a_decision_with_its_reason_and_what_frees_it(todo: Facts) -> None:
+    decision = named(todo, "mounted-fallback", LOGIN)
+
+    assert decision.title == "`login` stays in Flask behind the new app"
+    assert [(each.what, str(each.place)) for each in decision.evidence] == [("login: two forms in one", "app.py:30")]
+    assert "`login` moves when: a form recipe" in decision.consequences
+
+
+def test_sql_built_from_text_is_counted_and_shown(todo: Facts) -> None:
+    decision = named(todo, "raw-sql")
+
+    assert "1 of them put together from text" in decision.context
+    assert [str(each.place) for each in decision.evidence] == ["app.py:52"]
+
+
+@pytest.mark.parametrize("app", ["todo", "notes"])
+def test_every_decision_chooses_one_of_its_options_and_has_a_place(app: str, request: pytest.FixtureRequest) -> None:
+    facts: Facts = request.getfixturevalue(app)
+
+    for decision in design(facts, [LOGIN]).decisions:
+        assert decision.chosen in [option.name for option in decision.options]
+        assert len(decision.options) >= 2
+        assert decision.evidence, decision.slug
+        assert decision.consequences
+
+
+def test_numbers_follow_the_order_and_name_the_file(todo: Facts) -> None:
+    made = design(todo).decisions
+
+    assert [decision.number for decision in made] == list(range(1, len(made) + 1))
+    assert made[0].path == "docs/decisions/0001-keep-the-wire.md"
+    assert made[0].specialist == "api"
+
+
+def test_an_address_with_a_password_is_shown_without_it(todo: Facts) -> None:
+    address = Setting(
+        "SQLALCHEMY_DATABASE_URI", Place("app.py", 9), "'mysql+pymysql://root:hunter2@db/shop'", secret=True
+    )
+    made = design(replace(todo, settings=(address,)))
+
+    assert "`mysql+pymysql://root:***@db/shop`" in named(replace(todo, settings=(address,)), "database").context
+    assert "hunter2" not in repr(made)
+
+
+def test_a_table_without_any_hash_in_sight_is_a_decision_about_passwords(todo: Facts) -> None:
+    plain = tuple(replace(view, calls=()) for view in todo.views)
+
+    assert "no hash was seen" in named(replace(todo, views=plain), "password-hash").context

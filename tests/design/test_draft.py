@@ -1,0 +1,106 @@
+"""The blueprint draft: exact, short, the same each time."""
+
+from archwright.design import design
+from archwright.design.draft.fields import type_of
+from archwright.model.facts import Facts
+
+
+def test_draft_of_a_todo_list_reads_like_its_owner_would_say_it(todo: Facts) -> None:
+    expected = """\
+# A draft read from the source; the comment of a line says where it was found.
+archwright: 1
+name: todo_list
+stack: {database: sqlite}                       # schema.sql:2, by raw SQL
+auth: {login: session, passwords: werkzeug}     # app.py:34
+entities:
+  User:                                         # schema.sql:2, table users
+    fields:
+      username: str(..80), unique               # schema.sql:4
+      password: text                            # schema.sql:5
+  Task:                                         # schema.sql:8, table tasks
+    fields:
+      user: User                                # schema.sql:10
+      title: text                               # schema.sql:11
+      done: bool? = false                       # schema.sql:12
+    crud:
+      list: GET /                               # app.py:20 index
+      create: POST /tasks                       # app.py:40 add_task
+      update: POST /tasks/{task_id:int}/done    # app.py:60 done
+      delete: GET /tasks/{task_id:int}/delete   # app.py:50 delete_task
+operations:
+  index:                                        # app.py:21 index
+    route: GET /index
+    output: page index.html
+  login_page:                                   # app.py:30 login
+    route: GET /login
+    output: page login.html
+  login:                                        # app.py:30 login
+    route: POST /login
+    output: redirect index
+settings:
+  secret_key: secret                            # app.py:6, written in the code
+  debug: bool = true                            # app.py:110
+  database: str = todo.db                       # app.py:7
+"""
+
+    assert design(todo).blueprint == expected
+
+
+def test_draft_never_repeats_a_secret(todo: Facts) -> None:
+    assert "tr0ub4dor" not in design(todo).blueprint
+
+
+def test_same_facts_give_the_same_bytes(notes: Facts) -> None:
+    assert design(notes).blueprint == design(notes).blueprint
+
+
+def test_one_view_with_several_methods_is_several_crud_routes(notes: Facts) -> None:
+    (note,) = (entity for entity in design(notes).draft.entities if entity.name == "Note")
+
+    assert [(crud.role, crud.route) for crud in note.crud] == [
+        ("list", "GET /api/notes"),
+        ("create", "POST /api/notes"),
+        ("read", "GET /api/notes/{note_id:int}"),
+        ("update", "PUT /api/notes/{note_id:int}"),
+        ("delete", "DELETE /api/notes/{note_id:int}"),
+    ]
+
+
+def test_what_is_not_crud_is_an_operation_with_its_answer(notes: Facts) -> None:
+    (operation,) = design(notes).draft.operations
+
+    assert (operation.name, operation.routes, operation.output) == ("rate", ("GET /api/rate",), "json(rate)")
+
+
+def test_many_to_many_is_a_list_field(notes: Facts) -> None:
+    (tag,) = (entity for entity in design(notes).draft.entities if entity.name == "Tag")
+
+    assert [(field.name, field.spec) for field in tag.fields] == [
+        ("label", "str(..50), unique"),
+        ("made", "datetime?"),
+        ("notes", "Note[]"),
+    ]
+
+
+def test_types_are_read_in_both_tongues() -> None:
+    written = [
+        "db.String(80)",
+        "VARCHAR(80)",
+        "sa.Numeric(10, 2)",
+        "NUMERIC",
+        "Enum('a', 'b')",
+        "db.DateTime",
+        "",
+        "GEO",
+    ]
+
+    assert [type_of(each) for each in written] == [
+        "str(..80)",
+        "str(..80)",
+        "decimal(10,2)",
+        "decimal",
+        "enum(a, b)",
+        "datetime",
+        "any",
+        "any",
+    ]
