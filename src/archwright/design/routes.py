@@ -3,7 +3,7 @@
 from archwright.design.draft.operations import OperationNames, operation_names
 from archwright.design.draft.routes import route_line
 from archwright.design.survey import Survey
-from archwright.design.survey.survey import Deed
+from archwright.design.survey.deeds import Deed
 from archwright.design.words import unique
 from archwright.model.blueprint import BlueprintDraft
 from archwright.model.design import RouteRow

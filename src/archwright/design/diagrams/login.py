@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from archwright.design.survey import Survey
+from archwright.design.survey.deeds import Deed
 from archwright.design.survey.login import is_password
 from archwright.design.words import unique
 from archwright.model.facts import Answer, Route, View
@@ -13,20 +14,21 @@ _PROOF = {"session": "session cookie", "flask-login": "session cookie", "jwt": "
 
 def login_diagram(survey: Survey) -> str:
     """Mermaid `sequenceDiagram` of the login route; "" when there is none."""
-    route = survey.login.login
-    view = next((each for each in survey.facts.views if route and each.name == route.view), None)
-    if route is None or view is None or survey.login.kind == "none":
+    deed = _login_deed(survey)
+    if deed is None or deed.view is None or survey.login.kind == "none":
         return ""
-    people = ["C as client", "R as route", "S as service", *["D as database"] * _asks_database(view)]
+    entity = deed.entities[0] if deed.entities and deed.view.touches_database else ""
+    people = ["C as client", "R as route", "S as service", *["D as database"] * bool(entity)]
     lines = [f"    participant {each}" for each in people]
-    return (
-        "\n".join(["sequenceDiagram", *lines, *_request(route, view), *_check(view), *_ends(survey, view.answers)])
-        + "\n"
-    )
+    lines += [*_request(deed.route, deed.view), *_check(deed.view, entity), *_ends(survey, deed.view.answers)]
+    return "\n".join(["sequenceDiagram", *lines]) + "\n"
 
 
-def _asks_database(view: View) -> bool:
-    return bool(view.entities and view.touches_database)
+def _login_deed(survey: Survey) -> Deed | None:
+    """Of a class view the method that takes the credentials."""
+    endpoint = survey.login.login.endpoint if survey.login.login else None
+    deeds = [deed for deed in survey.deeds if deed.route.endpoint == endpoint]
+    return next((deed for deed in deeds if "POST" in deed.route.methods), deeds[0] if deeds else None)
 
 
 def _request(route: Route, view: View) -> Iterator[str]:
@@ -36,9 +38,9 @@ def _request(route: Route, view: View) -> Iterator[str]:
     yield "    R->>S: check the credentials"
 
 
-def _check(view: View) -> Iterator[str]:
-    if _asks_database(view):
-        yield f"    S->>D: find {_plain(view.entities[0])}"
+def _check(view: View, entity: str) -> Iterator[str]:
+    if entity:
+        yield f"    S->>D: find {_plain(entity)}"
         yield "    D-->>S: row or nothing"
     check = next((call for call in view.calls if re.search(r"check\w*pass|verify|checkpw", call)), "")
     if check:

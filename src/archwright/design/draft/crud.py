@@ -6,7 +6,7 @@ from dataclasses import replace
 from archwright.design.draft.entities import entity_name, singular
 from archwright.design.draft.routes import route_line
 from archwright.design.survey import Survey
-from archwright.design.survey.survey import Deed
+from archwright.design.survey.deeds import Deed
 from archwright.design.words import snake
 from archwright.model.blueprint import CRUD_ROLES, CrudDraft, CrudRole, EntityDraft
 
@@ -39,7 +39,7 @@ def _claims(deed: Deed, names: Mapping[str, str], survey: Survey) -> Iterator[tu
 
 
 def _main_entity(deed: Deed, names: Mapping[str, str]) -> str:
-    touched = [names[each] for each in (deed.view.entities if deed.view else ()) if each in names]
+    touched = [names[each] for each in deed.entities if each in names]
     touched = list(dict.fromkeys(touched))
     named = [name for name in touched if _names(name, deed)]
     return named[0] if named else touched[0] if len(touched) == 1 else ""

@@ -1,11 +1,12 @@
 """Routes that are not CRUD -> operations: one name, one method; two rules of one view share a name."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from archwright.design.draft.routes import route_line
 from archwright.design.survey import Survey
-from archwright.design.survey.survey import Deed
+from archwright.design.survey.deeds import Deed
 from archwright.design.words import snake, unique
 from archwright.model.blueprint import EntityDraft, OperationDraft
 from archwright.model.facts import Answer, Route
@@ -18,11 +19,12 @@ class OperationNames:
     """What every route is called. Endpoints of two blueprints that would clash keep the blueprint's name."""
 
     short: Mapping[str, str]
+    methods: Mapping[str, frozenset[str]]
 
     def of(self, method: str, deed: Deed) -> str:
         """The name; of a view with several methods POST has the plain one, a page that shows the form is `_page`."""
         plain = self.short[deed.route.endpoint]
-        if len(deed.route.methods) < 2 or method == "POST":
+        if len(self.methods[deed.route.endpoint]) < 2 or method == "POST":
             return plain
         if method == "GET":
             return f"{plain}_page" if "template" in deed.kinds or not deed.kinds else _prefixed("get", plain)
@@ -31,14 +33,20 @@ class OperationNames:
 
 def operation_names(routes: tuple[Route, ...]) -> OperationNames:
     """Names from endpoints: `auth.login` is `login` unless another blueprint has a `login` too."""
-    lasts = [snake(endpoint.rpartition(".")[2]) for endpoint in unique(route.endpoint for route in routes)]
+    endpoints = unique(route.endpoint for route in routes)
+    last = {endpoint: snake(endpoint.rpartition(".")[2]) for endpoint in endpoints}
+    shared = Counter(last.values())
     return OperationNames(
-        {
-            route.endpoint: snake(route.endpoint) if lasts.count(last) > 1 else last
-            for route in routes
-            for last in (snake(route.endpoint.rpartition(".")[2]),)
-        }
+        short={each: last[each] if shared[last[each]] == 1 else snake(each) for each in endpoints},
+        methods={
+            each: frozenset(m for route in routes if route.endpoint == each for m in route.methods)
+            for each in endpoints
+        },
     )
+
+
+def _methods(endpoint: str, routes: tuple[Route, ...]) -> frozenset[str]:
+    return frozenset(method for route in routes if route.endpoint == endpoint for method in route.methods)
 
 
 def draft_operations(survey: Survey, entities: tuple[EntityDraft, ...]) -> tuple[OperationDraft, ...]:
@@ -64,7 +72,7 @@ def _operation(name: str, deed: Deed, method: str) -> OperationDraft:
         routes=(),
         endpoint=deed.route.endpoint,
         place=deed.route.place,
-        access=" & ".join(deed.route.guards),
+        access=" & ".join(deed.guards),
         output=_output(answers, method, several=len(deed.route.methods) > 1),
         errors=tuple(sorted(status for status in aborts if status >= 400)),
     )

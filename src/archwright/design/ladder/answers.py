@@ -52,7 +52,7 @@ def json_errors(survey: Survey) -> Step | None:
 
 def iso_dates(survey: Survey) -> Step | None:
     """Date columns of entities that JSON routes answer with."""
-    shown = {name for deed in survey.answering("json") if deed.view for name in deed.view.entities}
+    shown = {name for deed in survey.answering("json") for name in deed.entities}
     found = tuple(
         Evidence(f"{entity.name}.{field.name} is {field.type}", field.place)
         for entity in survey.facts.entities

@@ -27,7 +27,7 @@ def pages(survey: Survey) -> Step | None:
     found = tuple(
         deed.evidence
         for deed in survey.answering("json")
-        if deed.view and deed.route.methods == ("GET",) and not deed.route.params and deed.view.entities
+        if deed.view and deed.route.methods == ("GET",) and not deed.route.params and deed.entities
         if not _PAGING & {read.key for read in deed.view.reads}
     )
     if not found:
@@ -43,7 +43,7 @@ def pages(survey: Survey) -> Step | None:
 
 def tokens(survey: Survey) -> Step | None:
     """JSON routes in an app whose only proof of login is a browser's cookie."""
-    json = tuple(deed.evidence for deed in survey.answering("json") if deed.route.guards)
+    json = tuple(deed.evidence for deed in survey.answering("json") if deed.guards)
     if not json or survey.login.kind not in {"session", "flask-login"}:
         return None
     return Step(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archwright.design.survey import Survey
-from archwright.design.survey.survey import Deed
+from archwright.design.survey.deeds import Deed
 from archwright.design.survey.traits import changed_by_get
 from archwright.design.words import agree, codes, count, listing
 from archwright.model.design import Decision, Evidence, Option
@@ -39,7 +39,7 @@ def _wire(survey: Survey) -> Decision:
     return Decision(
         slug="keep-the-wire",
         title="Every route keeps its URL, methods and answers",
-        context=f"{count(len(survey.deeds), 'route')}{told}. Clients outside this code base may depend on any of it.",
+        context=f"{count(len(survey.facts.routes), 'route')}{told}. Clients outside this code may depend on any of it.",
         evidence=tuple(deed.evidence for deed in (*pages[:2], *json[:2])) or (survey.deeds[0].evidence,),
         options=(
             Option(

@@ -22,10 +22,10 @@ def decide(survey: Survey) -> Iterator[Decision]:
 
 
 def _guarded(survey: Survey) -> str:
-    guards = unique(guard for deed in survey.deeds for guard in deed.route.guards)
+    guards = unique(guard for deed in survey.deeds for guard in deed.guards)
     if not guards:
         return ""
-    number = sum(bool(deed.route.guards) for deed in survey.deeds)
+    number = sum(bool(deed.guards) for deed in survey.deeds)
     return f" {codes(guards)} {agree(len(guards), 'guards', 'guard')} {count(number, 'route')}."
 
 

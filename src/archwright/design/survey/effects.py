@@ -65,6 +65,8 @@ def _of_call(call: str, stores: frozenset[str]) -> Effect | None:
     base, _, word = call.rpartition(".")
     if word in _SESSION_CALLS and base.split(".")[-1].rstrip("()") in {"session", "db_session", "Session"}:
         return _SESSION_CALLS[word]
+    if ".query." in call or (word == "query" and base):
+        return _CALLS.get(word, "select")
     if word in _LIST_WORDS:
         return _CALLS[word] if base in stores else None
     return _CALLS.get(word) if base else None

@@ -2,7 +2,8 @@
 
 import re
 
-from archwright.design.survey.survey import Deed, Survey
+from archwright.design.survey.deeds import Deed
+from archwright.design.survey.survey import Survey
 from archwright.model.design import Evidence
 from archwright.model.facts import Setting, State
 
