@@ -7,7 +7,7 @@ from archwright.model.facts import Facts
 from archwright.model.place import Place
 from archwright.model.ported import Moved
 
-INDEX = Moved("index", "index", "layered", 3, Place("app.py", 20), module="app/api/routes/tasks.py")
+INDEX = Moved("index", "index", "layered", 3, Place("app.py", 20), module="app.api.routes.tasks")
 
 
 def test_documents_have_these_paths(notes: Facts) -> None:
@@ -61,7 +61,7 @@ def test_the_route_table_gets_its_right_half_once_something_is_ported(todo: Fact
     after = documents(design(todo, [INDEX]))["docs/routes.md"]
 
     assert "| `/` | GET | `index` app.py:20 | Task.list |\n" in before
-    assert "| `/` | GET | `index` app.py:20 | Task.list | `app/api/routes/tasks.py` | layered |  |\n" in after
+    assert "| `/` | GET | `index` app.py:20 | Task.list | `app.api.routes.tasks` | layered |  |\n" in after
 
 
 def test_entities_are_drawn_with_keys_and_references(todo: Facts) -> None:

@@ -1,8 +1,11 @@
 """The blueprint draft: exact, short, the same each time."""
 
+from dataclasses import replace
+
 from archwright.design import design
 from archwright.design.draft.fields import type_of
-from archwright.model.facts import Facts
+from archwright.model.facts import Facts, Route, View
+from archwright.model.place import Place
 
 
 def test_draft_of_a_todo_list_reads_like_its_owner_would_say_it(todo: Facts) -> None:
@@ -104,3 +107,20 @@ def test_types_are_read_in_both_tongues() -> None:
         "any",
         "any",
     ]
+
+
+def test_methods_of_a_class_view_are_told_apart(notes: Facts) -> None:
+    place = Place("main.py", 50)
+    get = View("Rates.get", Place("main.py", 51), 52, 1)
+    post = View("Rates.post", Place("main.py", 54), 55, 1)
+    rates = Route(
+        "/rates", ("GET", "POST"), "rates", "Rates", place, guards=("auth.login_required()", "cache.cached(50)")
+    )
+
+    made = design(replace(notes, routes=(rates,), views=(get, post), entities=()))
+
+    assert [(op.name, op.routes, op.access) for op in made.draft.operations] == [
+        ("get_rates", ("GET /rates",), "auth.login_required"),
+        ("rates", ("POST /rates",), "auth.login_required"),
+    ]
+    assert [row.view for row in made.routes] == ["Rates.get", "Rates.post"]

@@ -17,13 +17,13 @@ def route_rows(survey: Survey, draft: BlueprintDraft) -> tuple[RouteRow, ...]:
 
 
 def _row(deed: Deed, survey: Survey, crud: dict[str, str], names: OperationNames) -> RouteRow:
-    route, moved = deed.route, survey.moved.get(deed.route.endpoint)
+    route, moved = deed.route, survey.outcome(deed.route.endpoint, deed.view.name if deed.view else "")
     said = unique(crud.get(route_line(method, route)) or names.of(method, deed) for method in route.methods)
     return RouteRow(
         rule=route.rule,
         methods=route.methods,
         endpoint=route.endpoint,
-        view=route.view,
+        view=deed.view.name if deed.view else route.view,
         place=deed.view.place if deed.view else route.place,
         operation=", ".join(said),
         module=moved.module if moved else "",

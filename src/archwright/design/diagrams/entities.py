@@ -63,4 +63,5 @@ def _links(entity: EntityDraft, field: FieldDraft, known: set[str]) -> Iterator[
 
 
 def _word(text: str) -> str:
-    return re.sub(r"\W+", "_", text).strip("_")
+    word = re.sub(r"\W+", "_", text).strip("_")
+    return f"n{word}" if word[:1].isdigit() else word

@@ -34,11 +34,11 @@ def _clients(survey: Survey) -> Iterator[str]:
 
 
 def _moved(survey: Survey) -> bool:
-    return any(each.rung != "mounted" for each in survey.moved.values()) or not survey.moved
+    return any(each.rung != "mounted" for each in survey.moved) or not survey.moved
 
 
 def _routes(survey: Survey) -> Iterator[str]:
-    mounted = {endpoint for endpoint, each in survey.moved.items() if each.rung == "mounted"}
+    mounted = {each.endpoint for each in survey.mounted}
     groups: dict[str, int] = {}
     for route in survey.facts.routes:
         if route.endpoint not in mounted:
@@ -50,7 +50,7 @@ def _routes(survey: Survey) -> Iterator[str]:
 
 def group_of(survey: Survey, endpoint: str, rule: str, blueprint: str) -> str:
     """The module it went to, else its blueprint, else the first word of its path."""
-    moved = survey.moved.get(endpoint)
+    moved = survey.outcome(endpoint)
     if moved and moved.module:
         return moved.module.removesuffix(".py").replace("/", ".").rpartition(".")[2]
     return blueprint or next((part for part in rule.split("/") if part and not _SKIPPED.match(part)), "pages")
@@ -67,9 +67,8 @@ def _repositories(draft: BlueprintDraft) -> Iterator[str]:
 
 
 def _legacy(survey: Survey) -> Iterator[str]:
-    views = [each.view for each in survey.moved.values() if each.rung == "mounted"]
-    if views:
-        yield f'        legacy["Flask, mounted: {count(len(views), "view")}"]'
+    if survey.mounted:
+        yield f'        legacy["Flask, mounted: {count(len(survey.mounted), "view")}"]'
 
 
 def _subgraph(name: str, labels: list[str]) -> Iterator[str]:
@@ -101,7 +100,7 @@ def _arrows(survey: Survey, draft: BlueprintDraft) -> Iterator[str]:
             yield f"    {'repositories' if draft.entities else 'services'} --> data"
         if survey.facts.outside_calls:
             yield "    services --> outside"
-    if any(each.rung == "mounted" for each in survey.moved.values()):
+    if survey.mounted:
         yield "    client --> legacy"
 
 

@@ -27,7 +27,7 @@ class OperationNames:
         if len(self.methods[deed.route.endpoint]) < 2 or method == "POST":
             return plain
         if method == "GET":
-            return f"{plain}_page" if "template" in deed.kinds or not deed.kinds else _prefixed("get", plain)
+            return f"{plain}_page" if "template" in deed.kinds else _prefixed("get", plain)
         return _prefixed(_LEADING.get(method, method.lower()), plain)
 
 

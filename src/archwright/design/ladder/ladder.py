@@ -32,6 +32,6 @@ def _standing(survey: Survey) -> tuple[tuple[str, tuple[str, ...]], ...]:
     endpoints = unique(route.endpoint for route in survey.facts.routes)
     floors: dict[str, list[str]] = {rung: [] for rung in (*reversed(RUNGS), "not ported")}
     for endpoint in endpoints:
-        moved = survey.moved.get(endpoint)
+        moved = survey.outcome(endpoint)
         floors[moved.rung if moved else "not ported"].append(endpoint)
     return tuple((floor, tuple(names)) for floor, names in floors.items() if names)

@@ -26,9 +26,8 @@ def decide(survey: Survey) -> Iterator[Decision]:
     changing = changed_by_get(survey)
     if changing:
         yield _get_changes(changing)
-    mounted = tuple(moved for moved in survey.moved.values() if moved.rung == "mounted")
-    if mounted:
-        yield _mounted(mounted)
+    if survey.mounted:
+        yield _mounted(survey.mounted)
 
 
 def _wire(survey: Survey) -> Decision:

@@ -18,6 +18,7 @@ _SCHEMES = (
 _PACKAGES = {"flask_bcrypt": "bcrypt", "bcrypt": "bcrypt", "passlib": "passlib", "argon2": "argon2"}
 # A method of the app's own that may hash: enough to not call the password plain.
 _MAY_HASH = re.compile(r"hash|crypt|digest|(set|check|verify)_?pass|^werkzeug\.security|salt", re.IGNORECASE)
+_COLUMN = re.compile(r"[A-Za-z_]+")
 WEAK = frozenset({"md5", "sha"})
 
 
@@ -57,9 +58,15 @@ def _without_scheme(facts: Facts, stored: tuple[Evidence, ...]) -> Passwords:
 
 
 def _stored(facts: Facts) -> tuple[Evidence, ...]:
-    return tuple(
+    columns = tuple(
         Evidence(f"{entity.name}.{field.name} is {field.type or 'stored'}", field.place)
         for entity in facts.entities
         for field in entity.fields
         if is_password(field.name)
     )
+    inserts = tuple(
+        Evidence("INSERT with a password column", query.place)
+        for query in facts.queries
+        if query.verb.lower() == "insert" and any(is_password(word) for word in _COLUMN.findall(query.sql))
+    )
+    return columns or inserts

@@ -1,15 +1,14 @@
 """The survey: facts, joined once, for everyone in this room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from archwright.design.survey.deeds import Deed, find_deeds
 from archwright.design.survey.login import Login, find_login, package_names
 from archwright.design.survey.passwords import Passwords, find_passwords
 from archwright.design.survey.store import Store, find_store
 from archwright.model.facts import Facts
-from archwright.model.ported import Moved
+from archwright.model.ported import RUNGS, Moved
 
 
 @dataclass(frozen=True)
@@ -17,12 +16,23 @@ class Survey:
     """Everything specialists look at."""
 
     facts: Facts
-    moved: Mapping[str, Moved]
+    moved: tuple[Moved, ...]
     store: Store
     login: Login
     passwords: Passwords
     packages: frozenset[str]
     deeds: tuple[Deed, ...]
+
+    def outcome(self, endpoint: str, view: str = "") -> Moved | None:
+        """What porting gave for an endpoint: of that view, else of the view that stands lowest."""
+        found = [each for each in self.moved if each.endpoint == endpoint]
+        lowest = min(found, key=lambda each: RUNGS.index(each.rung), default=None)
+        return next((each for each in found if each.view == view), lowest)
+
+    @property
+    def mounted(self) -> tuple[Moved, ...]:
+        """The outcomes that left a view in the original framework."""
+        return tuple(each for each in self.moved if each.rung == "mounted")
 
     def answering(self, kind: str) -> tuple[Deed, ...]:
         """The routes with at least one answer of that kind."""
@@ -30,11 +40,10 @@ class Survey:
 
 
 def survey(facts: Facts, moved: Sequence[Moved] = ()) -> Survey:
-    """Joins the facts; the first outcome of an endpoint counts."""
-    by_endpoint = {each.endpoint: each for each in reversed(moved)}
+    """Joins the facts and the outcome of porting."""
     return Survey(
         facts=facts,
-        moved=MappingProxyType(by_endpoint),
+        moved=tuple(moved),
         store=find_store(facts),
         login=find_login(facts),
         passwords=find_passwords(facts),
