@@ -11,14 +11,14 @@ from archwright.model.place import Gap, Place
 from archwright.study.cache import Cache, Record
 from archwright.study.files import Entry, Listing, entry_at, list_files
 from archwright.study.joining import join
-from archwright.study.parse import Unreadable, module_name
+from archwright.study.parse import UnreadableError, module_name
 from archwright.study.reader import Reader
 from archwright.study.reading import Desk
 from archwright.study.version import version_of
 
 # Above this many files, readers only get the files that hold one of their words.
 _THOROUGH_FILES = 400
-_SQL_DEPTH = 3
+_NEAR = 4
 
 
 def study(
@@ -37,7 +37,7 @@ def study(
     say = progress or (lambda _: None)
     root = target if target.is_dir() else target.parent
     with _no_garbage_collection():
-        listing = list_files(root) if target.is_dir() else list_files(root, depth=_SQL_DEPTH)
+        listing = list_files(root) if target.is_dir() else list_files(root, depth=_NEAR)
         thorough = not target.is_dir() or len(listing.sources) <= _THOROUGH_FILES
         cache = Cache(cache_dir, version_of(readers, root, thorough=thorough))
         desk = Desk(root, readers, cache, thorough)
@@ -83,7 +83,7 @@ def _program(desk: Desk, listing: Listing, name: str, say: Callable[[str], None]
                 records[found.path] = desk.read_or_gap(found)
                 todo.append((found.path, records[found.path]))
     for source in listing.sources:
-        if source.path.endswith(".sql"):
+        if source.path.endswith(".sql") and source.path.count("/") <= 1:
             records[source.path] = desk.read_or_gap(source)
     return records
 
@@ -91,7 +91,7 @@ def _program(desk: Desk, listing: Listing, name: str, say: Callable[[str], None]
 def _read_entry(desk: Desk, entry: Entry) -> Record:
     try:
         return desk.read(entry)
-    except Unreadable as error:
+    except UnreadableError as error:
         where = f"{entry.path}:{error.line}" if error.line else entry.path
         raise ArchwrightError(
             f"{where} cannot be read as Python: {error.reason}.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SKIPPED_FOLDERS = frozenset(
-    ".git .hg .svn .tox .nox .venv venv .env env virtualenv node_modules bower_components __pycache__ site-packages "
+    ".git .hg .svn .tox .nox .venv venv .env env virtualenv node_modules bower_components __pycache__ site-packages "  # noqa: SIM905
     "dist-packages .mypy_cache .ruff_cache .pytest_cache .eggs .idea .vscode .archwright".split()
 )
 SUFFIXES = (".py", ".sql")

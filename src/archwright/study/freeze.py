@@ -50,6 +50,6 @@ def _alive(value: Any) -> Any:
 
 def _revive(kind: type, values: list[object]) -> object:
     # Past the frozen __init__: it would set field by field, four times slower.
-    made = object.__new__(kind)
+    made: object = object.__new__(kind)
     made.__dict__.update(zip(_FIELDS[kind], values, strict=True))
     return made

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _INDENTED = re.compile(r"^[ \t]+(?:from|import)\s", re.MULTILINE)
 # What `from flask import *` and star imports of a prototype's own modules usually bring along.
-_FLASK_NAMES = (
+_FLASK_NAMES = (  # noqa: SIM905
     "Blueprint Flask Response abort current_app flash g get_flashed_messages jsonify make_response redirect render_template "
     "render_template_string request send_file send_from_directory session stream_with_context url_for"
 ).split()

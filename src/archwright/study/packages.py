@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 # Gone from newer interpreters, or from Python 2: still not packages to install.
 _ONCE_STANDARD = frozenset(
-    "ConfigParser Queue StringIO asynchat asyncore cPickle cStringIO cgi cgitb crypt distutils httplib imp smtpd "
+    "ConfigParser Queue StringIO asynchat asyncore cPickle cStringIO cgi cgitb crypt distutils httplib imp smtpd "  # noqa: SIM905
     "telnetlib urllib2 urlparse __builtin__ __main__".split()
 )
 

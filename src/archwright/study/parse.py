@@ -1,4 +1,4 @@
-"""Bytes to a module; what cannot be read raises `Unreadable` with line and reason."""
+"""Bytes to a module; what cannot be read raises `UnreadableError` with line and reason."""
 
 import ast
 import io
@@ -15,7 +15,7 @@ _PYTHON_2 = re.compile(
 )
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A file that no reading form understands. `line` 0 means the whole file."""
 
     def __init__(self, what: str, reason: str, line: int = 0) -> None:
@@ -28,7 +28,7 @@ class Unreadable(Exception):
 def parse(path: str, data: bytes) -> tuple[Module, str]:
     """The module, and the form that read it: "ast", or "libcst" for syntax newer than this interpreter.
 
-    Raises Unreadable.
+    Raises UnreadableError.
     """
     text = decode(data)
     name = module_name(path)
@@ -37,18 +37,18 @@ def parse(path: str, data: bytes) -> tuple[Module, str]:
     except SyntaxError as error:
         return _second_try(path, text, name, error), "libcst"
     except (RecursionError, MemoryError) as error:
-        raise Unreadable("nesting", f"nested too deeply to be parsed ({type(error).__name__})") from error
+        raise UnreadableError("nesting", f"nested too deeply to be parsed ({type(error).__name__})") from error
     except ValueError as error:
-        raise Unreadable("bytes", str(error)) from error
+        raise UnreadableError("bytes", str(error)) from error
 
 
 def decode(data: bytes) -> str:
-    """The text of a source file: UTF-8, or what its coding cookie says. Raises Unreadable."""
+    """The text of a source file: UTF-8, or what its coding cookie says. Raises UnreadableError."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         text = data.decode(encoding)
     except (SyntaxError, LookupError, UnicodeDecodeError) as error:
-        raise Unreadable("encoding", _encoding_reason(data, error), _bad_line(data)) from error
+        raise UnreadableError("encoding", _encoding_reason(data, error), _bad_line(data)) from error
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
@@ -68,17 +68,19 @@ def _tree(text: str) -> ast.Module:
 def _second_try(path: str, text: str, name: str, error: SyntaxError) -> Module:
     line = error.lineno or 0
     if _PYTHON_2.search(text):
-        raise Unreadable("Python 2", f"this is Python 2 source ({error.msg}): convert it first, e.g. with 2to3", line)
+        raise UnreadableError(
+            "Python 2", f"this is Python 2 source ({error.msg}): convert it first, e.g. with 2to3", line
+        )
     # libcst takes 0.3 s to import; hardly any file needs it.
     from archwright.study.newer import blank_newer_syntax
 
     blanked = blank_newer_syntax(text)
     if blanked is None:
-        raise Unreadable("syntax", error.msg or "invalid syntax", line) from error
+        raise UnreadableError("syntax", error.msg or "invalid syntax", line) from error
     try:
         return Module(path, text, _tree(blanked), name)
     except SyntaxError as again:
-        raise Unreadable("syntax", again.msg or "invalid syntax", again.lineno or line) from again
+        raise UnreadableError("syntax", again.msg or "invalid syntax", again.lineno or line) from again
 
 
 def _encoding_reason(data: bytes, error: Exception) -> str:

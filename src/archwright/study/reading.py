@@ -12,7 +12,7 @@ from archwright.study.files import Entry
 from archwright.study.imports import Imports
 from archwright.study.module import Module
 from archwright.study.packages import third_party
-from archwright.study.parse import Unreadable, decode, parse
+from archwright.study.parse import UnreadableError, decode, parse
 from archwright.study.reader import Reader
 from archwright.study.world import Found
 
@@ -29,7 +29,7 @@ class Desk:
     thorough: bool
 
     def read(self, entry: Entry) -> Record:
-        """The record of one file, from the cache when it did not change. Raises Unreadable, OSError."""
+        """The record of one file, from the cache when it did not change. Raises UnreadableError, OSError."""
         record = self.cache.fresh(entry)
         if record:
             return record
@@ -45,7 +45,7 @@ class Desk:
         """The same, with a Gap in place of an exception."""
         try:
             return self.read(entry)
-        except Unreadable as error:
+        except UnreadableError as error:
             gap = Gap(Place(entry.path, error.line), error.what, error.reason)
         except OSError as error:
             gap = Gap(Place(entry.path), "file", f"cannot be read: {error.strerror or error}")

@@ -9,16 +9,18 @@ ScopeNode = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 _SCOPES = frozenset({ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef})
 _SKIPPED = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
-_NOT_NODES = {
-    "id", "attr", "arg", "name", "names", "asname", "module", "level", "lineno", "end_lineno", "col_offset", "value",
-    "end_col_offset", "kind", "type_comment", "simple", "conversion", "is_async", "rest", "kwd_attrs", "ctx", "op", "ops",
-}  # fmt: skip
+_NOT_NODES = frozenset(
+    {
+        "arg", "asname", "attr", "conversion", "ctx", "id", "is_async", "kind", "kwd_attrs", "level", "module", "name",
+        "names", "op", "ops", "rest", "simple", "type_comment",
+    }
+)  # fmt: skip
 
 
 def _children(kind: type[ast.AST]) -> tuple[str, ...]:
     if kind in (ast.Constant, ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom):
         return ()
-    return tuple(name for name in kind._fields if name not in _NOT_NODES or name == "value")
+    return tuple(name for name in kind._fields if name not in _NOT_NODES)
 
 
 def _kinds() -> list[type[ast.AST]]:
@@ -32,9 +34,9 @@ _CHILDREN[str] = ()
 # Kinds that no reader asks for are walked through and not kept.
 _KEPT = frozenset(
     {
-        ast.AnnAssign, ast.Assign, ast.AsyncFor, ast.Attribute, ast.AugAssign, ast.BinOp, ast.Call, ast.Compare, ast.Constant,
-        ast.Delete, ast.For, ast.Global, ast.ImportFrom, ast.JoinedStr, ast.NamedExpr, ast.Raise, ast.Return, ast.Subscript,
-        ast.While, ast.With, ast.Yield, ast.YieldFrom, ast.BoolOp, ast.Expr,
+        ast.AnnAssign, ast.Assign, ast.Attribute, ast.AugAssign, ast.BinOp, ast.BoolOp, ast.Call, ast.Compare,
+        ast.Constant, ast.Expr, ast.For, ast.Global, ast.JoinedStr, ast.NamedExpr, ast.Return, ast.Subscript,
+        ast.With, ast.Yield, ast.YieldFrom,
     }
 )  # fmt: skip
 

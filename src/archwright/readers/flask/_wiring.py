@@ -9,11 +9,11 @@ from archwright.study.world import World
 
 Key = tuple[str, str, str]
 APPLICATIONS = frozenset(
-    "flask.Flask flask_api.FlaskAPI apiflask.APIFlask flask_openapi3.OpenAPI flask_lambda.FlaskLambda flask.app.Flask "
+    "flask.Flask flask_api.FlaskAPI apiflask.APIFlask flask_openapi3.OpenAPI flask_lambda.FlaskLambda flask.app.Flask "  # noqa: SIM905
     "eve.Eve connexion.App connexion.FlaskApp quart.Quart flask_appbuilder.Flask".split()
 )
 BLUEPRINTS = frozenset(
-    "flask.Blueprint flask_smorest.Blueprint apiflask.APIBlueprint flask.blueprints.Blueprint".split()
+    "flask.Blueprint flask_smorest.Blueprint apiflask.APIBlueprint flask.blueprints.Blueprint".split()  # noqa: SIM905
 )
 _API_MAKERS = ("flask_restful", "flask_restx", "flask_restplus")
 _FAVOURITES = ("app.py", "main.py", "wsgi.py", "run.py", "server.py", "application.py", "index.py", "__init__.py")

@@ -39,7 +39,7 @@ EXAMPLES = (
         "    return helper()\n"
         "def helper():\n"
         "    return 'x'\n",
-        ("views: index 4 statements calls print, range, helper",),
+        ("views: index 3 statements calls range, print, helper",),
     ),
     Example(
         "from flask import Flask\n"
