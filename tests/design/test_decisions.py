@@ -8,9 +8,9 @@ from archwright.design import design
 from archwright.design.panel import decisions
 from archwright.design.survey import survey
 from archwright.model.design import Decision
-from archwright.model.facts import Facts, Setting
+from archwright.model.facts import Facts, OutsideCall, Setting
 from archwright.model.place import Place
-from archwright.model.ported import Moved
+from archwright.model.ported import Improvement, Moved
 
 LOGIN = Moved("login", "login", "mounted", 12, Place("app.py", 30), reason="two forms in one", unblocks="a form recipe")
 
@@ -100,3 +100,21 @@ def test_a_table_without_any_hash_in_sight_is_a_decision_about_passwords(todo: F
     plain = tuple(replace(view, calls=()) for view in todo.views)
 
     assert "no hash was seen" in named(replace(todo, views=plain), "password-hash").context
+
+
+def test_passwords_hashed_by_porting_are_said_so_and_no_longer_offered(todo: Facts) -> None:
+    plain = replace(todo, views=tuple(replace(view, calls=()) for view in todo.views))
+    done = Improvement("hashed-passwords", Place("schema.sql", 5), "stored as typed", "argon2")
+
+    before, after = design(plain), design(plain, improvements=[done])
+
+    assert "Passwords stay as they are stored, for now" in [decision.title for decision in before.decisions]
+    assert "Passwords are hashed with argon2" in [decision.title for decision in after.decisions]
+    assert "hash-passwords" in [step.id for step in before.ladder[1].steps]
+    assert "hash-passwords" not in [step.id for step in after.ladder[1].steps]
+
+
+def test_calls_of_the_database_driver_are_not_calls_to_the_outside(notes: Facts) -> None:
+    driver = OutsideCall("pymongo", "notes.find_one", Place("main.py", 12))
+
+    assert "outside-calls" not in slugs(replace(notes, outside_calls=(driver,)))

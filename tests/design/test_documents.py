@@ -30,11 +30,11 @@ def test_a_record_has_its_facts_options_decision_and_consequences(notes: Facts) 
     text = documents(design(notes))["docs/decisions/0005-outside-calls.md"]
 
     expected = """\
-# 5. requests is called behind a client
+# 5. requests is called from services, not from routes
 
 ## Context
 
-1 call leaves the process: `requests.get`.
+1 call: `requests.get`.
 
 - requests.get (`app.py:31`)
 
@@ -42,16 +42,16 @@ def test_a_record_has_its_facts_options_decision_and_consequences(notes: Facts) 
 
 | option | gains | costs |
 | --- | --- | --- |
-| behind a client of the service | tests replace one object; time limits in one place | one more file for each library |
-| called in place | nothing moves | a test needs the network; each call has its own idea of time limits |
+| from the service, as written | arguments, errors and their order stay | a test needs the network |
+| behind a client class | one place for time limits and stand-ins | a class for each library, also for one call |
 
 ## Decision
 
-Behind a client of the service: the service can then be tested without the network.
+From the service, as written: a client class would change nothing that a caller sees.
 
 ## Consequences
 
-- Arguments and errors stay as they are.
+- Give a library its own client when it gets a second caller or a time limit.
 """
     assert expected == text
 

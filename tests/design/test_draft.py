@@ -27,7 +27,7 @@ entities:
       done: bool? = false                       # schema.sql:12
     crud:
       list: GET /                               # app.py:20 index
-      create: POST /tasks                       # app.py:40 add_task
+      create: POST /tasks                       # app.py:40 add_task, login_required
       update: POST /tasks/{task_id:int}/done    # app.py:60 done
       delete: GET /tasks/{task_id:int}/delete   # app.py:50 delete_task
 operations:

@@ -12,12 +12,12 @@ from archwright.design.routes import route_rows
 from archwright.design.survey import survey
 from archwright.model.design import Design, Diagrams
 from archwright.model.facts import Facts
-from archwright.model.ported import Moved
+from archwright.model.ported import Improvement, Moved
 
 
-def design(facts: Facts, moved: Sequence[Moved] = ()) -> Design:
-    """The architect's reading of `facts`; `moved` adds where each endpoint stands after porting."""
-    seen = survey(facts, moved)
+def design(facts: Facts, moved: Sequence[Moved] = (), improvements: Sequence[Improvement] = ()) -> Design:
+    """The architect's reading of `facts`; the rest adds what porting made of them."""
+    seen = survey(facts, moved, improvements)
     drafted = draft(seen)
     return Design(
         draft=drafted,

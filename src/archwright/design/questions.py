@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from archwright.design.survey import Survey
-from archwright.design.survey.traits import changed_by_get, shared_states, uploads
+from archwright.design.survey.traits import changed_by_get, open_deeds, shared_states, uploads
 from archwright.design.words import codes, count
 from archwright.model.design import Choice, Evidence, Question
 
@@ -16,8 +16,8 @@ def questions(survey: Survey, limit: int = 3) -> tuple[Question, ...]:
 
 
 def open_writes(survey: Survey) -> Question | None:
-    writing = tuple(deed.evidence for deed in survey.deeds if deed.writes)
-    if survey.login.kind != "none" or not writing:
+    writing = open_deeds(survey)
+    if not writing:
         return None
     return Question(
         id="who-may-write",
@@ -100,7 +100,7 @@ def callers(survey: Survey) -> Question | None:
         return None
     return Question(
         id="other-callers",
-        question=f"Does anything you cannot change call the {count(len(json), 'JSON route')}?",
+        question=f"Does anything you cannot change call the JSON routes ({len(json)})?",
         options=(
             Choice("yes", "the wire stays; steps of the ladder are taken one by one"),
             Choice("no", "all steps of `declared differences` can be taken at once"),

@@ -7,7 +7,15 @@ from pathlib import PurePosixPath
 from archwright.design.survey import Survey
 from archwright.design.survey.effects import queries_in
 from archwright.design.survey.passwords import WEAK
-from archwright.design.survey.traits import forms_without_token, open_redirects, shared_states, uploads, written_secrets
+from archwright.design.survey.traits import (
+    forms_without_token,
+    open_deeds,
+    open_redirects,
+    passwords_improved,
+    shared_states,
+    uploads,
+    written_secrets,
+)
 from archwright.design.words import agree, codes, count, unique
 from archwright.model.design import Evidence, Risk
 from archwright.model.place import Place
@@ -38,7 +46,7 @@ def built_sql(survey: Survey) -> Risk | None:
         id="built-sql",
         title=f"{count(len(queries), 'query')} put together from text{where}",
         why="a value from a request can become SQL",
-        mitigation="rewritten with bound parameters: a listed improvement",
+        mitigation="bound parameters in every view that is layered; a mounted view keeps it",
         weight=100,
         evidence=tuple(Evidence(f"{query.verb.upper()} built from text", query.place) for query in queries),
     )
@@ -46,7 +54,7 @@ def built_sql(survey: Survey) -> Risk | None:
 
 def readable_passwords(survey: Survey) -> Risk | None:
     scheme = survey.passwords.scheme
-    if scheme not in WEAK | {"plain"}:
+    if scheme not in WEAK | {"plain"} or passwords_improved(survey):
         return None
     title = (
         "Passwords are stored and nothing was seen that hashes them"
@@ -57,7 +65,7 @@ def readable_passwords(survey: Survey) -> Risk | None:
         "readable-passwords",
         title,
         "whoever reads the table can log in as anybody",
-        "argon2, old values upgraded at login",
+        "step `hash-passwords` of the ladder",
         95,
         survey.passwords.evidence,
     )
@@ -98,14 +106,12 @@ def debug(survey: Survey) -> Risk | None:
 
 
 def open_writes(survey: Survey) -> Risk | None:
-    if survey.login.kind != "none":
-        return None
-    found = tuple(deed.evidence for deed in survey.deeds if deed.writes)
+    found = open_deeds(survey)
     if not found:
         return None
     return Risk(
         "open-writes",
-        f"{count(len(found), 'route')} {agree(len(found), 'changes', 'change')} data and nobody logs in",
+        f"{count(len(found), 'route')} {agree(len(found), 'changes', 'change')} data and no login is checked",
         "whoever reaches the port can write and delete",
         "keep it behind a proxy with a login until the blueprint says `auth`",
         60,
@@ -151,7 +157,7 @@ def shared_state(survey: Survey) -> Risk | None:
     evidence += tuple(Evidence(each.name, each.place) for each in states)
     return Risk(
         "state-in-process",
-        f"{codes(names)} live in the process",
+        f"{codes(names)} {agree(len(names), 'lives', 'live')} in the process",
         "a second worker sees other values; a restart loses them",
         "a table where the pattern is understood, else one worker",
         45,
@@ -188,7 +194,7 @@ def files_beside_code(survey: Survey) -> Risk | None:
 
 
 def outside_calls(survey: Survey) -> Risk | None:
-    calls = [call for call in survey.facts.outside_calls if call.library.partition(".")[0] in _HTTP]
+    calls = [call for call in survey.outside_calls if call.library.partition(".")[0] in _HTTP]
     if not calls:
         return None
     return Risk(

@@ -26,6 +26,7 @@ class CrudDraft:
     route: str
     endpoint: str
     place: Place
+    access: str = ""
 
 
 @dataclass(frozen=True)

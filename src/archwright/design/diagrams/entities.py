@@ -57,7 +57,9 @@ def _links(entity: EntityDraft, field: FieldDraft, known: set[str]) -> Iterator[
         return
     label = _word(field.name)
     if target.group(2):
-        yield f"    {_word(entity.name)} }}o--o{{ {_word(target.group(1))} : {label}"
+        # Both sides may declare the list; it is one line, and it reads the same from either end.
+        left, right = sorted((_word(entity.name), _word(target.group(1))))
+        yield f"    {left} }}o--o{{ {right} : {'many' if left != right else label}"
     else:
         yield f"    {_word(target.group(1))} {'|o' if target.group(3) else '||'}--o{{ {_word(entity.name)} : {label}"
 

@@ -9,7 +9,13 @@ from archwright.design.survey.login import is_password
 from archwright.design.words import unique
 from archwright.model.facts import Answer, Route, View
 
-_PROOF = {"session": "session cookie", "flask-login": "session cookie", "jwt": "token", "basic": "credentials"}
+_PROOF = {
+    "session": "session cookie",
+    "flask-login": "session cookie",
+    "jwt": "token",
+    "basic": "credentials",
+    "header": "key",
+}
 
 
 def login_diagram(survey: Survey) -> str:

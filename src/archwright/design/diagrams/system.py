@@ -82,7 +82,7 @@ def _subgraph(name: str, labels: list[str]) -> Iterator[str]:
 def _outside(survey: Survey, draft: BlueprintDraft) -> Iterator[str]:
     if draft.stack.database in _ENGINES and (draft.entities or survey.facts.queries):
         yield f'    data[("{_ENGINES[draft.stack.database]}")]'
-    libraries = unique(call.library for call in survey.facts.outside_calls)
+    libraries = unique(call.library for call in survey.outside_calls)
     if libraries:
         yield "    subgraph outside"
         for number, library in enumerate(libraries[:_MOST]):
@@ -98,7 +98,7 @@ def _arrows(survey: Survey, draft: BlueprintDraft) -> Iterator[str]:
             yield "    services --> repositories"
         if data:
             yield f"    {'repositories' if draft.entities else 'services'} --> data"
-        if survey.facts.outside_calls:
+        if survey.outside_calls:
             yield "    services --> outside"
     if survey.mounted:
         yield "    client --> legacy"

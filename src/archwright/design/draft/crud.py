@@ -35,7 +35,10 @@ def _claims(deed: Deed, names: Mapping[str, str], survey: Survey) -> Iterator[tu
         role = _role(method, deed, entity)
         if role:
             route = deed.route
-            yield entity, CrudDraft(role, route_line(method, route), route.endpoint, route.place)
+            yield (
+                entity,
+                CrudDraft(role, route_line(method, route), route.endpoint, route.place, " & ".join(deed.guards)),
+            )
 
 
 def _main_entity(deed: Deed, names: Mapping[str, str]) -> str:

@@ -10,9 +10,12 @@ _KEEP_S = re.compile(r"(ss|us|is|news|series)$", re.IGNORECASE)
 
 
 def draft_entities(facts: Facts) -> tuple[EntityDraft, ...]:
-    """Entities in order of the source; of two that are the same table, the one with more fields."""
+    """In order of the source; of two that are one table the fuller; a link table is the list field of its relation."""
     best: dict[str, Entity] = {}
+    links = {relation.secondary for entity in facts.entities for relation in entity.relations} - {""}
     for entity in facts.entities:
+        if links & {entity.name, entity.table}:
+            continue
         name = entity_name(entity)
         if name not in best or len(entity.fields) > len(best[name].fields):
             best[name] = entity
@@ -27,6 +30,7 @@ def entity_name(entity: Entity) -> str:
     words = [word for word in re.split(r"[^A-Za-z0-9]+", entity.table or entity.name) if word]
     if not words:
         return entity.name
+    words = [word.lower() if word.isupper() else word for word in words]
     words[-1] = singular(words[-1])
     return "".join(word[:1].upper() + word[1:] for word in words)
 

@@ -59,7 +59,7 @@ def _entity(entity: EntityDraft) -> CommentedMap:
         written["crud"] = crud = CommentedMap()
         for each in entity.crud:
             crud[each.role] = each.route
-            _note(crud, each.role, f"{each.place} {each.endpoint}")
+            _note(crud, each.role, f"{each.place} {each.endpoint}" + (f", {each.access}" if each.access else ""))
     return written
 
 

@@ -59,7 +59,7 @@ def async_calls(survey: Survey) -> Step | None:
     """Views that wait on something outside."""
     calls = [
         call
-        for call in survey.facts.outside_calls
+        for call in survey.outside_calls
         if call.library in {"requests", "httpx", "urllib", "urllib3", "aiohttp", "openai", "boto3"}
     ]
     if not calls:

@@ -2,7 +2,14 @@
 
 from archwright.design.ladder.answers import MakeStep
 from archwright.design.survey import Survey
-from archwright.design.survey.traits import COOKIE_LOGINS, changed_by_get, forms_without_token, open_redirects
+from archwright.design.survey.passwords import WEAK
+from archwright.design.survey.traits import (
+    COOKIE_LOGINS,
+    changed_by_get,
+    forms_without_token,
+    open_redirects,
+    passwords_improved,
+)
 from archwright.design.words import agree, count
 from archwright.model.design import Evidence, Step
 
@@ -78,4 +85,18 @@ def local_redirects(survey: Survey) -> Step | None:
     )
 
 
-SAFETY_STEPS: tuple[MakeStep, ...] = (post_only, cookie_flags, csrf, local_redirects)
+def hash_passwords(survey: Survey) -> Step | None:
+    """Passwords that can be read or guessed from the table."""
+    scheme = survey.passwords.scheme
+    if scheme not in WEAK | {"plain"} or passwords_improved(survey):
+        return None
+    return Step(
+        "hash-passwords",
+        "Passwords are hashed with argon2",
+        "stored as typed" if scheme == "plain" else f"stored by {scheme}",
+        "hashed; an old value is upgraded at the next login",
+        survey.passwords.evidence,
+    )
+
+
+SAFETY_STEPS: tuple[MakeStep, ...] = (hash_passwords, post_only, cookie_flags, csrf, local_redirects)

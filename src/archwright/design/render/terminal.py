@@ -26,8 +26,9 @@ def as_text(design: Design) -> str:
 def _blueprint(design: Design) -> Iterator[str]:
     draft = design.draft
     crud = sum(len(entity.crud) for entity in draft.entities)
+    routes = len({(row.rule, row.endpoint) for row in design.routes})
     sizes = {"entity": len(draft.entities), "CRUD route": crud, "operation": len(draft.operations)}
-    parts = ", ".join(count(number, noun) for noun, number in {"route": len(design.routes), **sizes}.items())
+    parts = ", ".join(count(number, noun) for noun, number in {"route": routes, **sizes}.items())
     yield f"{draft.name}: {parts}; database {draft.stack.database}, login {draft.auth.login}"
 
 
@@ -66,7 +67,7 @@ def _questions(design: Design) -> Iterator[str]:
 
 
 def _gaps(design: Design) -> Iterator[str]:
-    more = "each is listed in docs/architecture.md" if design.gaps else "everything was understood"
+    more = "each is listed in docs/architecture.md" if design.gaps else "nothing was left unread"
     yield f"\n{count(len(design.gaps), 'gap')}: {more}"
 
 

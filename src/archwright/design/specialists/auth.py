@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from archwright.design.survey import Survey
 from archwright.design.survey.passwords import WEAK
+from archwright.design.survey.traits import passwords_improved
 from archwright.design.words import agree, codes, count, unique
 from archwright.model.design import Decision, Option
 
@@ -61,11 +62,11 @@ def _cookie(survey: Survey) -> Decision:
 
 
 def _header(survey: Survey) -> Decision:
-    name = {"jwt": "JWT", "basic": "HTTP basic"}[survey.login.kind]
+    name = {"jwt": "JWT", "basic": "HTTP basic", "header": "Header key"}[survey.login.kind]
     return Decision(
         slug="login-token",
         title=f"{name} login stays as it is",
-        context=f"Clients prove who they are by {name}.{_guarded(survey)}",
+        context=f"Clients prove who they are: {name}.{_guarded(survey)}",
         evidence=survey.login.evidence,
         options=(
             Option(
@@ -90,26 +91,26 @@ def _passwords(survey: Survey) -> Decision:
     if scheme in _HASHES:
         return _hash_kept(survey, _HASHES[scheme])
     found = "no hash was seen around them" if scheme == "plain" else f"they go through {scheme}, which is fast to guess"
+    keep, upgrade = "keep as found", "argon2, old ones upgraded at login"
+    hashed = passwords_improved(survey)
     return Decision(
         slug="password-hash",
-        title="Passwords are hashed with argon2 as a listed improvement",
+        title="Passwords are hashed with argon2" if hashed else "Passwords stay as they are stored, for now",
         context=f"Passwords are stored, and {found}.",
         evidence=survey.passwords.evidence,
         options=(
+            Option(upgrade, "a stolen table is not a list of passwords", "the original can no longer read new rows"),
             Option(
-                "argon2, old ones upgraded at login",
-                "a stolen table is not a list of passwords",
-                "stored values change on the next login",
-            ),
-            Option(
-                "keep as found",
-                "an older copy of the app can read the table too",
-                "whoever reads the table can log in as anybody",
+                keep, "the original can go on using the same table", "whoever reads the table can log in as anybody"
             ),
         ),
-        chosen="argon2, old ones upgraded at login",
-        because="answers stay the same; only the stored value differs",
-        consequences=("`--keep-behaviour` leaves the stored values as they are",),
+        chosen=upgrade if hashed else keep,
+        because="answers stay the same; only the stored value differs" if hashed else "existing rows must work at once",
+        consequences=(
+            "a listed improvement; `--keep-behaviour` leaves it out"
+            if hashed
+            else "take the step `hash-passwords` soon",
+        ),
     )
 
 

@@ -61,7 +61,7 @@ def _sqlite(survey: Survey) -> Decision:
 def _server(survey: Survey, name: str) -> Decision:
     return Decision(
         slug="database",
-        title=f"{name} stays, its address comes from the environment",
+        title=f"{name} stays" + (", its address comes from the environment" if survey.store.address else ""),
         context=f"The app talks to {name}{f' at `{survey.store.address}`' if survey.store.address else ''}.",
         evidence=survey.store.evidence,
         options=(
@@ -109,7 +109,11 @@ def _raw_sql(queries: tuple[Query, ...]) -> Decision:
         because="untyped rows are part of what the app answers",
         consequences=(
             "each query is a method of a repository and runs through `text()` with named parameters",
-            *(("the queries built from text are rewritten with parameters: a listed improvement",) if built else ()),
+            *(
+                ("a query built from text gets parameters when its view is layered; in a mounted view it stays",)
+                if built
+                else ()
+            ),
         ),
     )
 

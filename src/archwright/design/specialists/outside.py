@@ -8,30 +8,27 @@ from archwright.model.design import Decision, Evidence, Option
 
 
 def decide(survey: Survey) -> Iterator[Decision]:
-    """One decision for all outside calls: they are cut off by the same seam."""
-    calls = survey.facts.outside_calls
+    """One decision for all of them: they are cut off by the same seam."""
+    calls = survey.outside_calls
     if not calls:
         return
     libraries = unique(call.library for call in calls)
-    names = codes(unique(call.call for call in calls))
     yield Decision(
         slug="outside-calls",
-        title=f"{listing(libraries)} {agree(len(libraries), 'is', 'are')} called behind a client",
-        context=f"{count(len(calls), 'call')} {agree(len(calls), 'leaves', 'leave')} the process: {names}.",
+        title=f"{listing(libraries)} {agree(len(libraries), 'is', 'are')} called from services, not from routes",
+        context=f"{count(len(calls), 'call')}: {codes(unique(call.call for call in calls))}.",
         evidence=tuple(Evidence(call.call, call.place) for call in calls),
         options=(
             Option(
-                "behind a client of the service",
-                "tests replace one object; time limits in one place",
-                "one more file for each library",
+                "from the service, as written", "arguments, errors and their order stay", "a test needs the network"
             ),
             Option(
-                "called in place",
-                "nothing moves",
-                "a test needs the network; each call has its own idea of time limits",
+                "behind a client class",
+                "one place for time limits and stand-ins",
+                "a class for each library, also for one call",
             ),
         ),
-        chosen="behind a client of the service",
-        because="the service can then be tested without the network",
-        consequences=("arguments and errors stay as they are",),
+        chosen="from the service, as written",
+        because="a client class would change nothing that a caller sees",
+        consequences=("give a library its own client when it gets a second caller or a time limit",),
     )

@@ -53,7 +53,7 @@ def _async_cost(stored: tuple[View, ...]) -> str:
 
 
 def _async_outlook(survey: Survey) -> str:
-    if survey.facts.outside_calls:
+    if survey.outside_calls:
         return "async is the last rung, taken for the views that wait on something outside"
     return "async is the last rung; nothing in this app asks for it"
 

@@ -1,17 +1,14 @@
 """What each route does: its view, the entities it touches, the effect on them, who may call it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from archwright.design.survey.effects import WRITES, Effect, effects, queries_in
+from archwright.design.survey.login import guards_of
 from archwright.design.words import unique
 from archwright.model.design import Evidence
 from archwright.model.facts import Facts, Route, View
 from archwright.model.place import Place
-
-# Decorators between a route and its view are also caches, CORS and limits: these words tell who may call.
-_GUARD = re.compile(r"login|auth|jwt|token|admin|role|permission|session|protect|user|api_?key", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class Deed:
     @property
     def guards(self) -> tuple[str, ...]:
         """The decorators that decide who may call, without their arguments."""
-        return tuple(name for guard in self.route.guards if _GUARD.search(name := guard.partition("(")[0]))
+        return guards_of(self.route)
 
     @property
     def evidence(self) -> Evidence:

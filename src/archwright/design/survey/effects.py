@@ -47,7 +47,8 @@ def effects(view: View, route: Route, facts: Facts) -> frozenset[Effect]:
     stores = _stores(facts)
     found.update(effect for call in view.calls if (effect := _of_call(call, stores)))
     if "commit" in _last_words(view) and not found & WRITES:
-        found.add(_BY_METHOD.get(route.methods[-1] if route.methods else "GET", "update"))
+        # An insert needs an `add` and a delete a `delete`: what is only committed was changed in place.
+        found.add("update")
     found.update(_of_memory(view, route, facts))
     return frozenset(found)
 

@@ -15,7 +15,14 @@ _SCHEMES = (
     ("md5", re.compile(r"(^|\.)md5$")),
     ("sha", re.compile(r"(^|\.)sha(1|224|256|384|512)$")),
 )
-_PACKAGES = {"flask_bcrypt": "bcrypt", "bcrypt": "bcrypt", "passlib": "passlib", "argon2": "argon2"}
+_PACKAGES = {
+    "flask_bcrypt": "bcrypt",
+    "bcrypt": "bcrypt",
+    "passlib": "passlib",
+    "argon2": "argon2",
+    "flask_user": "passlib",
+    "flask_security": "passlib",
+}
 # A method of the app's own that may hash: enough to not call the password plain.
 _MAY_HASH = re.compile(r"hash|crypt|digest|(set|check|verify)_?pass|^werkzeug\.security|salt", re.IGNORECASE)
 _COLUMN = re.compile(r"[A-Za-z_]+")

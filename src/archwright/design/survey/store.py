@@ -11,7 +11,7 @@ from archwright.model.place import Place
 
 _ADDRESS = re.compile(r"\b(sqlite|postgres(?:ql)?|mysql|mariadb|mssql|oracle|mongodb)(?:\+\w+)?:")
 _ENGINES = {"postgresql": "postgres", "mariadb": "mysql"}
-_DRIVERS = {
+DRIVERS = {
     "psycopg2": "postgres",
     "psycopg": "postgres",
     "asyncpg": "postgres",
@@ -52,6 +52,7 @@ def find_store(facts: Facts) -> Store:
     engine = _by_package(facts, access)
     stored = [entity for entity in facts.entities if entity.kind != "memory" or access == "memory"]
     evidence = tuple(Evidence(f"{entity.name} ({entity.kind})", entity.place) for entity in stored[:3])
+    evidence = evidence or _first_uses(facts)
     return Store(engine, access, "", evidence[0].place if evidence else None, evidence)
 
 
@@ -69,16 +70,23 @@ def _access(facts: Facts) -> str:
         return "orm"
     if facts.queries or "sql" in kinds:
         return "sql"
-    if package_names(facts) & _DRIVERS.keys():
+    if package_names(facts) & DRIVERS.keys():
         return "driver"
     return "memory" if kinds else "none"
 
 
 def _by_package(facts: Facts, access: str) -> str:
     names = package_names(facts)
-    driver = next((engine for name, engine in _DRIVERS.items() if name in names), "")
+    driver = next((engine for name, engine in DRIVERS.items() if name in names), "")
     if driver:
         return driver
     if names & _MAPPERS or access in {"orm", "sql"}:
         return "sqlite"
     return access
+
+
+def _first_uses(facts: Facts) -> tuple[Evidence, ...]:
+    """For an app whose tables are declared elsewhere."""
+    queries = [Evidence(query.verb.upper(), query.place) for query in facts.queries]
+    calls = [Evidence(call.call, call.place) for call in facts.outside_calls if call.library.lower() in DRIVERS]
+    return tuple([*queries, *calls][:3])

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from archwright.design.survey.deeds import Deed, find_deeds
 from archwright.design.survey.login import Login, find_login, package_names
 from archwright.design.survey.passwords import Passwords, find_passwords
-from archwright.design.survey.store import Store, find_store
-from archwright.model.facts import Facts
-from archwright.model.ported import RUNGS, Moved
+from archwright.design.survey.store import DRIVERS, Store, find_store
+from archwright.model.facts import Facts, OutsideCall
+from archwright.model.ported import RUNGS, Improvement, Moved
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Survey:
 
     facts: Facts
     moved: tuple[Moved, ...]
+    improvements: tuple[Improvement, ...]
     store: Store
     login: Login
     passwords: Passwords
@@ -34,16 +35,22 @@ class Survey:
         """The outcomes that left a view in the original framework."""
         return tuple(each for each in self.moved if each.rung == "mounted")
 
+    @property
+    def outside_calls(self) -> tuple[OutsideCall, ...]:
+        """Calls that leave the process, without those of the database's driver."""
+        return tuple(call for call in self.facts.outside_calls if call.library.lower() not in DRIVERS)
+
     def answering(self, kind: str) -> tuple[Deed, ...]:
         """The routes with at least one answer of that kind."""
         return tuple(deed for deed in self.deeds if kind in deed.kinds)
 
 
-def survey(facts: Facts, moved: Sequence[Moved] = ()) -> Survey:
+def survey(facts: Facts, moved: Sequence[Moved] = (), improvements: Sequence[Improvement] = ()) -> Survey:
     """Joins the facts and the outcome of porting."""
     return Survey(
         facts=facts,
         moved=tuple(moved),
+        improvements=tuple(improvements),
         store=find_store(facts),
         login=find_login(facts),
         passwords=find_passwords(facts),

@@ -17,9 +17,22 @@ def changed_by_get(survey: Survey) -> tuple[Deed, ...]:
     return tuple(deed for deed in survey.deeds if deed.writes and set(deed.route.methods) <= {"GET", "HEAD"})
 
 
+def open_deeds(survey: Survey) -> tuple[Evidence, ...]:
+    """Writing routes, when neither a view, a decorator nor a hook could check who calls."""
+    hooked = any(hook.kind == "before" for hook in survey.facts.hooks)
+    if survey.login.kind != "none" or hooked:
+        return ()
+    return tuple(deed.evidence for deed in survey.deeds if deed.writes)
+
+
 def written_secrets(survey: Survey) -> tuple[Setting, ...]:
     """Secrets whose value stands in the code."""
     return tuple(each for each in survey.facts.settings if each.secret and each.default and _is_text(each.default))
+
+
+def passwords_improved(survey: Survey) -> bool:
+    """Whether porting already hashed the passwords."""
+    return any("password" in improvement.name for improvement in survey.improvements)
 
 
 def shared_states(survey: Survey) -> tuple[State, ...]:
