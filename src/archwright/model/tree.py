@@ -23,3 +23,7 @@ class Tree:
         if not isinstance(content, str):
             raise TypeError(f"{path} is not text")
         return content
+
+    def plus(self, files: Mapping[str, str | bytes]) -> "Tree":
+        """A new tree in which `files` are added or replaced."""
+        return Tree(MappingProxyType({**self.files, **files}))

@@ -1,0 +1,62 @@
+"""Secrets: what the source had stays effective in `.env`, the code and the example hold none."""
+
+import ast
+from base64 import b64encode
+from dataclasses import dataclass
+
+from archwright.model.parts import SettingPart
+
+
+@dataclass(frozen=True)
+class Secret:
+    """How a secret setting is written. `default` is "" when it must be set; `value` is the source's own, if any."""
+
+    environment: str
+    type: str
+    default: str
+    value: str | None
+    placeholder: str = "change-me"
+
+    @property
+    def required(self) -> bool:
+        """Whether the app refuses to start without it."""
+        return not self.default
+
+    @property
+    def quoted(self) -> str:
+        """The value as a line of `.env` holds it."""
+        escaped = (self.value or "").replace("\\", "\\\\").replace("'", "\\'")
+        return f"'{escaped}'"
+
+
+def environment_name(setting: SettingPart) -> str:
+    """The variable a setting is read from."""
+    return setting.environment or setting.name.upper()
+
+
+def read_secret(setting: SettingPart) -> Secret:
+    """A literal goes to `.env`; no default means it must be set; anything else is drawn anew at each start."""
+    name = environment_name(setting)
+    if not setting.default:
+        return Secret(name, setting.type, "", None)
+    match _literal(setting.default):
+        case bytes() as data:
+            encoded = b64encode(data).decode()
+            return Secret(name, "Base64Bytes", "", encoded, b64encode(b"change-me").decode())
+        case "" | None:
+            return Secret(name, setting.type, setting.default, None)
+        case str() | int() | float() as value:
+            return Secret(name, setting.type, "", str(value))
+        case _:
+            return Secret(name, setting.type, _drawn(setting.type), None)
+
+
+def _literal(expression: str) -> object:
+    try:
+        return ast.literal_eval(expression)
+    except (ValueError, SyntaxError):
+        return ...
+
+
+def _drawn(kind: str) -> str:
+    return "token_bytes(32)" if kind.startswith("bytes") else "token_hex(32)"

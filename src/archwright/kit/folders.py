@@ -1,0 +1,26 @@
+"""Folders of our own: scratch copies that are filled, read and thrown away."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def scratch_folder(files: Mapping[str, str | bytes]) -> Iterator[Path]:
+    """A temporary folder that holds `files` (relative path -> content), removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="archwright-")).resolve()
+    try:
+        fill(folder, files)
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def fill(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Writes `files` below `folder`; line ends stay as they are."""
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
