@@ -8,11 +8,13 @@ FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 def dotted(node: ast.AST | None) -> str:
     """`a.b.c` for a chain of names; "" for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
     parts: list[str] = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)
         node = node.value
-    if not isinstance(node, ast.Name):
+    if not parts or not isinstance(node, ast.Name):
         return ""
     parts.append(node.id)
     return ".".join(reversed(parts))

@@ -30,7 +30,8 @@ def _kinds() -> list[type[ast.AST]]:
 
 _CHILDREN: dict[type, tuple[str, ...]] = {kind: _children(kind) for kind in _kinds()}
 _CHILDREN[type(None)] = ()
-_CHILDREN[str] = ()
+for _plain in (str, bool, int, float, complex, bytes, type(Ellipsis)):
+    _CHILDREN[_plain] = ()
 # Kinds that no reader asks for are walked through and not kept.
 _KEPT = frozenset(
     {
@@ -50,6 +51,7 @@ class Scope:
     parent: "Scope | None" = None
     kinds: dict[type[ast.AST], list[ast.AST]] = field(default_factory=dict, repr=False)
     names: set[str] = field(default_factory=set, repr=False)
+    _ordered: set[type[ast.AST]] = field(default_factory=set, repr=False)
 
     @property
     def is_function(self) -> bool:
@@ -63,7 +65,8 @@ class Scope:
     def of(self, kind: type[N]) -> list[N]:
         """The nodes of one kind that stand directly in this scope, in the order of the source."""
         found = cast("list[N]", self.kinds.get(kind, []))
-        if len(found) > 1:
+        if kind not in self._ordered:
+            self._ordered.add(kind)
             found.sort(key=_position)
         return found
 

@@ -12,7 +12,7 @@ from archwright.study.module import Module
 from archwright.study.reader import Example
 from archwright.study.scopes import Scope
 
-WORDS = ("execute", "SELECT ", "INSERT INTO", "CREATE TABLE", "text(")
+WORDS = (".execute(", "SELECT ", "INSERT INTO", "UPDATE ", "DELETE FROM", "CREATE TABLE")
 _CALLS = frozenset({"execute", "executemany", "executescript", "read_sql", "read_sql_query", "text"})
 EXAMPLES = (
     Example(

@@ -11,7 +11,7 @@ from archwright.study.module import Module
 from archwright.study.reader import Example
 from archwright.study.scopes import Scope
 
-WORDS = ("flask", "Flask", "return")
+WORDS = ("flask", "Flask")
 _ABORTS = frozenset({"flask.abort", "werkzeug.exceptions.abort", "flask_restful.abort", "flask_restx.abort"})
 _OR_404 = ("get_or_404", "first_or_404", "one_or_404")
 _FILES = {"flask.send_file": 0, "flask.send_from_directory": 1, "flask.helpers.send_file": 0}

@@ -12,7 +12,7 @@ from archwright.study.module import Module
 from archwright.study.reader import Example
 from archwright.study.scopes import Scope
 
-WORDS = ("flask", "Flask", "request")
+WORDS = ("flask", "Flask")
 _GETTERS = frozenset({"get", "pop", "getlist", "get_all", "setdefault"})
 
 _METHOD_CASTS = frozenset("strip lower upper title split encode decode capitalize lstrip rstrip".split())  # noqa: SIM905

@@ -31,11 +31,6 @@ _DOTTED = {
     "google.genai": "google.genai",
 }
 _CONSTRUCTED = frozenset({"Message", "Attachment"})
-WORDS = tuple(
-    sorted(
-        {name.partition(".")[0] for name in _LIBRARIES} | {"urllib", "os.system", "os.popen", "google", "http.client"}
-    )
-)
 EXAMPLES = (
     Example(
         "import requests, os\nfrom openai import OpenAI\nclient = OpenAI()\n"
@@ -56,7 +51,7 @@ EXAMPLES = (
 
 def read(module: Module) -> Iterator[OutsideCall]:
     """Calls into such a library, and calls on what such a call made."""
-    if not any(_library(origin) for origin in module.imports.names.values()):
+    if not any(_library(name) or name == "os" for name in module.imports.modules):
         return
     shared = _clients(module, module.scopes[0], {})
     for scope in module.scopes:

@@ -11,7 +11,7 @@ from archwright.study.module import Module
 from archwright.study.reader import Example
 from archwright.study.scopes import Scope
 
-WORDS = ("config", "secret", "environ", "getenv", "SECRET", "PASSWORD", "TOKEN", "api_key", "API_KEY", "password=")
+WORDS = (".config", "Config", "environ", "getenv", "SECRET", "secret_key", "PASSWORD", "API_KEY", "api_key")
 _GETTERS = frozenset({"os.environ.get", "os.getenv", "os.environ.setdefault", "os.environ.pop", "decouple.config"})
 _BAGS = ("app.config", "application.config", "current_app.config", "server.config", "api.config")
 _ORDINARY_CALLS = frozenset({"url_for", "render_template", "jsonify", "redirect", "dict", "filter_by"})
