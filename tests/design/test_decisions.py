@@ -8,7 +8,7 @@ from archwright.design import design
 from archwright.design.panel import decisions
 from archwright.design.survey import survey
 from archwright.model.design import Decision
-from archwright.model.facts import Facts, OutsideCall, Setting
+from archwright.model.facts import Extension, Facts, OutsideCall, Setting
 from archwright.model.place import Place
 from archwright.model.ported import Improvement, Moved
 
@@ -118,3 +118,18 @@ def test_calls_of_the_database_driver_are_not_calls_to_the_outside(notes: Facts)
     driver = OutsideCall("pymongo", "notes.find_one", Place("main.py", 12))
 
     assert "outside-calls" not in slugs(replace(notes, outside_calls=(driver,)))
+
+
+def test_an_address_only_the_environment_knows_is_not_called_sqlite(todo: Facts) -> None:
+    address = Setting("DATABASE_URL", Place("app.py", 9), from_environment=True)
+
+    decision = named(replace(todo, settings=(address,)), "database")
+
+    assert decision.title == "SQLite when nothing else is named; `DATABASE_URL` moves it"
+    assert [str(each.place) for each in decision.evidence] == ["app.py:9"]
+
+
+def test_sessions_kept_on_the_server_are_said_so(todo: Facts) -> None:
+    kept = replace(todo, extensions=(Extension("flask_session", "", Place("app.py", 12)),))
+
+    assert named(kept, "login-cookie").title == "Sessions stay on the server"

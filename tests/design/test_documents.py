@@ -42,8 +42,8 @@ def test_a_record_has_its_facts_options_decision_and_consequences(notes: Facts) 
 
 | option | gains | costs |
 | --- | --- | --- |
-| from the service, as written | arguments, errors and their order stay | a test needs the network |
-| behind a client class | one place for time limits and stand-ins | a class for each library, also for one call |
+| from the service, as written | arguments and errors stay | a test needs the network |
+| behind a client class | one place for time limits and stand-ins | a class for each library |
 
 ## Decision
 

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from ruamel.yaml import YAML
+
 from archwright.design import design
 from archwright.design.draft.fields import type_of
-from archwright.model.facts import Facts, Route, View
+from archwright.model.facts import Entity, Facts, PathParam, Route, Setting, View
 from archwright.model.place import Place
 
 
@@ -124,3 +126,31 @@ def test_methods_of_a_class_view_are_told_apart(notes: Facts) -> None:
         ("rates", ("POST /rates",), "auth.login_required"),
     ]
     assert [row.view for row in made.routes] == ["Rates.get", "Rates.post"]
+
+
+def test_the_draft_is_yaml_whatever_a_setting_holds(todo: Facts) -> None:
+    odd = (Setting("MOTTO", Place("app.py", 3), "'a: b # c'"), Setting("PATTERN", Place("app.py", 4), "'{x}, [y]'"))
+
+    loaded = YAML(typ="safe").load(design(replace(todo, settings=odd)).blueprint)
+
+    assert loaded["settings"] == {"motto": "str = a: b # c", "pattern": "str = {x}, [y]"}
+    assert loaded["entities"]["Task"]["crud"]["create"] == "POST /tasks"
+
+
+def test_what_is_changed_and_committed_is_an_update(notes: Facts) -> None:
+    place = Place("main.py", 50)
+    rename = Route("/tags/<int:id>", ("GET", "POST"), "rename", "rename", place, (PathParam("id", "int"),))
+    view = View("rename", place, 58, 4, entities=("Tag",), calls=("Tag.query.get_or_404", "db.session.commit"))
+
+    made = design(replace(notes, routes=(rename,), views=(view,)))
+
+    (tag,) = (entity for entity in made.draft.entities if entity.name == "Tag")
+    assert ("update", "POST /tags/{id:int}") in [(crud.role, crud.route) for crud in tag.crud]
+
+
+def test_a_link_table_is_the_list_field_of_its_relation(notes: Facts) -> None:
+    link = Entity("note_tags", "note_tags", "sql", Place("main.py", 60))
+
+    made = design(replace(notes, entities=(*notes.entities, link)))
+
+    assert [entity.name for entity in made.draft.entities] == ["Note", "Tag"]

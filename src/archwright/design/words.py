@@ -50,3 +50,8 @@ def snake(name: str) -> str:
 def unique(names: Iterable[str]) -> tuple[str, ...]:
     """Each once, in order of first sight."""
     return tuple(dict.fromkeys(names))
+
+
+def capital(text: str) -> str:
+    """The first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]

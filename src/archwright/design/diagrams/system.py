@@ -1,9 +1,11 @@
 """The system: clients, layers of the backend, what lies outside."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from archwright.design.survey import Survey
+from archwright.design.survey.deeds import Deed
 from archwright.design.words import count, unique
 from archwright.model.blueprint import BlueprintDraft
 
@@ -16,7 +18,6 @@ _ENGINES = {
     "memory": "in process",
 }
 _MOST = 8
-_SKIPPED = re.compile(r"<|api$|v\d+$")
 
 
 def system_diagram(survey: Survey, draft: BlueprintDraft) -> str:
@@ -39,21 +40,20 @@ def _moved(survey: Survey) -> bool:
 
 def _routes(survey: Survey) -> Iterator[str]:
     mounted = {each.endpoint for each in survey.mounted}
-    groups: dict[str, int] = {}
-    for route in survey.facts.routes:
-        if route.endpoint not in mounted:
-            group = group_of(survey, route.endpoint, route.rule, route.blueprint)
-            groups[group] = groups.get(group, 0) + 1
+    seen = {(deed.route.rule, deed.route.endpoint): _group(survey, deed) for deed in reversed(survey.deeds)}
+    groups = Counter(group for (_, endpoint), group in reversed(seen.items()) if endpoint not in mounted)
     if groups:
         yield from _subgraph("api", [f"{name}: {count(number, 'route')}" for name, number in groups.items()])
 
 
-def group_of(survey: Survey, endpoint: str, rule: str, blueprint: str) -> str:
-    """The module it went to, else its blueprint, else the first word of its path."""
-    moved = survey.outcome(endpoint)
+def _group(survey: Survey, deed: Deed) -> str:
+    """The module it went to, else its blueprint, else what it is about."""
+    moved = survey.outcome(deed.route.endpoint, deed.view.name if deed.view else "")
     if moved and moved.module:
-        return moved.module.removesuffix(".py").replace("/", ".").rpartition(".")[2]
-    return blueprint or next((part for part in rule.split("/") if part and not _SKIPPED.match(part)), "pages")
+        return moved.module.rpartition(".")[2]
+    if deed.route.blueprint or deed.route.endpoint in survey.login.endpoints:
+        return deed.route.blueprint or "login"
+    return deed.entities[0] if deed.entities else "pages" if "template" in deed.kinds else "other"
 
 
 def _services(survey: Survey) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _subgraph(name: str, labels: list[str]) -> Iterator[str]:
 
 
 def _outside(survey: Survey, draft: BlueprintDraft) -> Iterator[str]:
-    if draft.stack.database in _ENGINES and (draft.entities or survey.facts.queries):
+    if draft.stack.database in _ENGINES and (draft.entities or survey.store.access in {"sql", "driver"}):
         yield f'    data[("{_ENGINES[draft.stack.database]}")]'
     libraries = unique(call.library for call in survey.outside_calls)
     if libraries:
@@ -91,7 +91,7 @@ def _outside(survey: Survey, draft: BlueprintDraft) -> Iterator[str]:
 
 
 def _arrows(survey: Survey, draft: BlueprintDraft) -> Iterator[str]:
-    data = draft.stack.database in _ENGINES and (draft.entities or survey.facts.queries)
+    data = draft.stack.database in _ENGINES and (draft.entities or survey.store.access in {"sql", "driver"})
     if _moved(survey):
         yield "    client --> api --> services"
         if draft.entities:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 from archwright.design.survey import Survey
-from archwright.design.words import count
+from archwright.design.survey.deeds import Deed
+from archwright.design.words import capital, count, listing
 from archwright.model.design import Evidence, Step
 
 MakeStep = Callable[[Survey], Step | None]
@@ -71,23 +72,21 @@ def iso_dates(survey: Survey) -> Step | None:
 
 
 def exact_statuses(survey: Survey) -> Step | None:
-    """JSON creates that answer 200, and deletes that answer 200 with a message."""
-    found = tuple(
-        deed.evidence
-        for deed in survey.answering("json")
-        if deed.view
-        and (({"POST"} == set(deed.route.methods) and "insert" in deed.effects) or "DELETE" in deed.route.methods)
-        if {answer.status for answer in deed.view.answers if answer.kind == "json" and answer.status < 400} == {200}
-    )
-    if not found:
+    """JSON creates and deletes that answer 200."""
+    plain = tuple(deed for deed in survey.answering("json") if _good_statuses(deed) == {200})
+    creates = tuple(d.evidence for d in plain if d.route.methods == ("POST",) and "insert" in d.effects)
+    deletes = tuple(d.evidence for d in plain if "DELETE" in d.route.methods)
+    if not creates and not deletes:
         return None
-    return Step(
-        "exact-statuses",
-        "A create answers 201, a delete 204",
-        "200 with a body",
-        "201 with the new row; 204 without a body",
-        found,
-    )
+    said = [text for text, found in (("a create answers 201", creates), ("a delete answers 204", deletes)) if found]
+    title = listing(said)
+    after = [text for text, found in (("201 with the new row", creates), ("204 without a body", deletes)) if found]
+    return Step("exact-statuses", capital(title), "200 with a body", listing(after), (*creates, *deletes))
+
+
+def _good_statuses(deed: Deed) -> set[int]:
+    answers = deed.view.answers if deed.view else ()
+    return {answer.status for answer in answers if answer.kind == "json" and answer.status < 400}
 
 
 ANSWER_STEPS: tuple[MakeStep, ...] = (bad_input, json_errors, iso_dates, exact_statuses)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from archwright.design.render.markdown import bullets, capital, mermaid, places, table
-from archwright.design.words import count
+from archwright.design.render.markdown import bullets, mermaid, places, table
+from archwright.design.words import capital, count
 from archwright.model.design import Design, Risk
 
 _SHOWN_GAPS = 20

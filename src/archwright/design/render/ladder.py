@@ -1,7 +1,7 @@
 """docs/migration-ladder.md."""
 
-from archwright.design.render.markdown import bullets, capital, places
-from archwright.design.words import codes, count
+from archwright.design.render.markdown import bullets, places
+from archwright.design.words import capital, codes, count
 from archwright.model.design import LadderRung, Step
 
 _HEAD = """# Migration ladder

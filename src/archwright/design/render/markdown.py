@@ -37,10 +37,5 @@ def mermaid(text: str) -> str:
     return f"```mermaid\n{text}```\n"
 
 
-def capital(text: str) -> str:
-    """The first letter large, the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")

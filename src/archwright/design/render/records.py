@@ -1,6 +1,7 @@
 """One decision record as Markdown."""
 
-from archwright.design.render.markdown import bullets, capital, evidence_list, table
+from archwright.design.render.markdown import bullets, evidence_list, table
+from archwright.design.words import capital
 from archwright.model.design import Decision
 
 

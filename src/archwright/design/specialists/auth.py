@@ -4,11 +4,20 @@ from collections.abc import Iterator
 
 from archwright.design.survey import Survey
 from archwright.design.survey.passwords import WEAK
-from archwright.design.survey.traits import passwords_improved
+from archwright.design.survey.traits import passwords_improved, server_sessions
 from archwright.design.words import agree, codes, count, unique
 from archwright.model.design import Decision, Option
 
-_COOKIE = {"session": "the signed session cookie", "flask-login": "Flask-Login over the signed session cookie"}
+_COOKIE = {"session": "the session cookie", "flask-login": "Flask-Login over the session cookie"}
+_COOKIE_KEPT = Option(
+    "keep the cookie",
+    "people stay logged in over the switch; mounted views read the same session",
+    "the secret key must stay the same",
+)
+_TOKENS = Option(
+    "bearer tokens", "fits other clients than browsers", "every page needs script to send them; old sessions end"
+)
+_STORED = Option("sessions in the database", "can be revoked one by one", "a query for each request; old sessions end")
 _HASHES = {"werkzeug": "Werkzeug's hash", "bcrypt": "bcrypt", "argon2": "argon2", "passlib": "passlib"}
 
 
@@ -31,32 +40,18 @@ def _guarded(survey: Survey) -> str:
 
 
 def _cookie(survey: Survey) -> Decision:
-    how = _COOKIE[survey.login.kind]
+    how, server = _COOKIE[survey.login.kind], server_sessions(survey)
     at = f" set at `{survey.login.login.rule}`" if survey.login.login else ""
+    kept = f" {server.what} keeps the session on the server." if server else ""
+    pages = bool(survey.answering("template"))
     return Decision(
         slug="login-cookie",
-        title="The session cookie stays, in Flask's format",
-        context=f"Login is {how}{at}.{_guarded(survey)}",
-        evidence=survey.login.evidence,
-        options=(
-            Option(
-                "keep the cookie",
-                "people stay logged in over the switch; mounted views read the same session",
-                "the secret key must stay the same; readable by the browser's owner",
-            ),
-            Option(
-                "bearer tokens",
-                "fits other clients than browsers",
-                "every page needs script to send them; old sessions end",
-            ),
-            Option(
-                "sessions in the database", "can be revoked one by one", "a query for each request; old sessions end"
-            ),
-        ),
-        chosen="keep the cookie",
-        because="the clients are browsers with pages"
-        if survey.answering("template")
-        else "the clients already send it",
+        title="Sessions stay on the server" if server else "The session cookie stays, in Flask's format",
+        context=f"Login is {how}{at}.{kept}{_guarded(survey)}",
+        evidence=(*survey.login.evidence, *([server] if server else [])),
+        options=(_COOKIE_KEPT, _TOKENS, _STORED),
+        chosen=_COOKIE_KEPT.name,
+        because="the clients are browsers with pages" if pages else "the clients already send it",
         consequences=("`SECRET_KEY` keeps its value when it moves to the environment; changing it logs everybody out",),
     )
 
@@ -100,17 +95,11 @@ def _passwords(survey: Survey) -> Decision:
         evidence=survey.passwords.evidence,
         options=(
             Option(upgrade, "a stolen table is not a list of passwords", "the original can no longer read new rows"),
-            Option(
-                keep, "the original can go on using the same table", "whoever reads the table can log in as anybody"
-            ),
+            Option(keep, "the original can go on using the same table", "who reads the table can log in as anybody"),
         ),
         chosen=upgrade if hashed else keep,
         because="answers stay the same; only the stored value differs" if hashed else "existing rows must work at once",
-        consequences=(
-            "a listed improvement; `--keep-behaviour` leaves it out"
-            if hashed
-            else "take the step `hash-passwords` soon",
-        ),
+        consequences=("`--keep-behaviour` leaves this out" if hashed else "take the step `hash-passwords` soon",),
     )
 
 

@@ -28,14 +28,15 @@ def decide(survey: Survey) -> Iterator[Decision]:
 
 
 def _sqlite(survey: Survey) -> Decision:
-    store = survey.store
-    address = f" at `{store.address}`" if store.address else ""
+    store, variable = survey.store, survey.store.variable
     tables = sum(entity.kind != "memory" for entity in survey.facts.entities)
     kept = count(tables, "table") if tables else "its data"
+    address = f" at `{store.address}`" if store.address else ""
+    named = f"The address is in `{variable}`; the code does not say which engine that is."
     return Decision(
         slug="database",
-        title="SQLite stays the default; `DATABASE_URL` moves it",
-        context=f"The app keeps {kept} in SQLite{address}.",
+        title=f"SQLite {'when nothing else is named' if variable else 'stays the default'}; `DATABASE_URL` moves it",
+        context=named if variable else f"The app keeps {kept} in SQLite{address}.",
         evidence=store.evidence,
         options=(
             Option(
@@ -50,7 +51,7 @@ def _sqlite(survey: Survey) -> Decision:
             ),
         ),
         chosen="SQLite by default",
-        because="that is what the app runs on, and one setting changes it later",
+        because="it starts with no set-up" if variable else "that is what the app runs on",
         consequences=(
             "writers wait for each other, and the file belongs to one machine",
             "`DATABASE_URL=postgresql+psycopg://...` moves to PostgreSQL; the migrations are the same",
@@ -108,12 +109,8 @@ def _raw_sql(queries: tuple[Query, ...]) -> Decision:
         chosen="keep the SQL",
         because="untyped rows are part of what the app answers",
         consequences=(
-            "each query is a method of a repository and runs through `text()` with named parameters",
-            *(
-                ("a query built from text gets parameters when its view is layered; in a mounted view it stays",)
-                if built
-                else ()
-            ),
+            "each query is a method of a repository, with bound parameters",
+            *(("text in a query becomes parameters once its view is layered",) if built else ()),
         ),
     )
 

@@ -19,13 +19,11 @@ def decide(survey: Survey) -> Iterator[Decision]:
         context=f"{count(len(calls), 'call')}: {codes(unique(call.call for call in calls))}.",
         evidence=tuple(Evidence(call.call, call.place) for call in calls),
         options=(
-            Option(
-                "from the service, as written", "arguments, errors and their order stay", "a test needs the network"
-            ),
+            Option("from the service, as written", "arguments and errors stay", "a test needs the network"),
             Option(
                 "behind a client class",
                 "one place for time limits and stand-ins",
-                "a class for each library, also for one call",
+                "a class for each library",
             ),
         ),
         chosen="from the service, as written",

@@ -19,9 +19,9 @@ _PACKAGES = {
     "flask_bcrypt": "bcrypt",
     "bcrypt": "bcrypt",
     "passlib": "passlib",
-    "argon2": "argon2",
     "flask_user": "passlib",
     "flask_security": "passlib",
+    "argon2": "argon2",
 }
 # A method of the app's own that may hash: enough to not call the password plain.
 _MAY_HASH = re.compile(r"hash|crypt|digest|(set|check|verify)_?pass|^werkzeug\.security|salt", re.IGNORECASE)

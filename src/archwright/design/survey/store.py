@@ -10,6 +10,7 @@ from archwright.model.facts import Facts, Setting
 from archwright.model.place import Place
 
 _ADDRESS = re.compile(r"\b(sqlite|postgres(?:ql)?|mysql|mariadb|mssql|oracle|mongodb)(?:\+\w+)?:")
+_IS_ADDRESS = re.compile(r"(SQLALCHEMY_)?(DATABASE|DB)_?(URI|URL)$", re.IGNORECASE)
 _ENGINES = {"postgresql": "postgres", "mariadb": "mysql"}
 DRIVERS = {
     "psycopg2": "postgres",
@@ -34,13 +35,17 @@ _MAPPERS = frozenset({"flask_sqlalchemy", "sqlalchemy"})
 
 @dataclass(frozen=True)
 class Store:
-    """`engine`: sqlite, postgres, mysql, mssql, mongodb, memory or none. `access`: orm, sql, driver, memory or none."""
+    """`engine`: sqlite, postgres, mysql, mssql, mongodb, memory or none. `access`: orm, sql, driver, memory or none.
+
+    `variable` names the environment variable that alone knows the address; `engine` is then what runs without it.
+    """
 
     engine: str
     access: str
     address: str = ""
     place: Place | None = None
     evidence: tuple[Evidence, ...] = ()
+    variable: str = ""
 
 
 def find_store(facts: Facts) -> Store:
@@ -50,6 +55,10 @@ def find_store(facts: Facts) -> Store:
     if setting is not None:
         return _by_setting(setting, access)
     engine = _by_package(facts, access)
+    named = next((each for each in facts.settings if each.from_environment and _IS_ADDRESS.match(each.name)), None)
+    if named is not None and engine == "sqlite":
+        said = Evidence(f"{named.name} from the environment", named.place)
+        return Store(engine, access, "", named.place, (said,), named.name)
     stored = [entity for entity in facts.entities if entity.kind != "memory" or access == "memory"]
     evidence = tuple(Evidence(f"{entity.name} ({entity.kind})", entity.place) for entity in stored[:3])
     evidence = evidence or _first_uses(facts)
@@ -89,4 +98,5 @@ def _first_uses(facts: Facts) -> tuple[Evidence, ...]:
     """For an app whose tables are declared elsewhere."""
     queries = [Evidence(query.verb.upper(), query.place) for query in facts.queries]
     calls = [Evidence(call.call, call.place) for call in facts.outside_calls if call.library.lower() in DRIVERS]
-    return tuple([*queries, *calls][:3])
+    kits = [Evidence(each.package, each.place) for each in facts.extensions if "alchemy" in each.package]
+    return tuple([*queries, *calls, *kits][:3])

@@ -30,6 +30,12 @@ def written_secrets(survey: Survey) -> tuple[Setting, ...]:
     return tuple(each for each in survey.facts.settings if each.secret and each.default and _is_text(each.default))
 
 
+def server_sessions(survey: Survey) -> Evidence | None:
+    """The extension that keeps sessions on the server, when there is one."""
+    kits = (each for each in survey.facts.extensions if each.package.lower().replace("-", "_") == "flask_session")
+    return next((Evidence(each.package, each.place) for each in kits), None)
+
+
 def passwords_improved(survey: Survey) -> bool:
     """Whether porting already hashed the passwords."""
     return any("password" in improvement.name for improvement in survey.improvements)
