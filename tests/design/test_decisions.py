@@ -8,7 +8,7 @@ from archwright.design import design
 from archwright.design.panel import decisions
 from archwright.design.survey import survey
 from archwright.model.design import Decision
-from archwright.model.facts import Extension, Facts, OutsideCall, Setting
+from archwright.model.facts import Extension, Facts, OutsideCall, Read, Setting
 from archwright.model.place import Place
 from archwright.model.ported import Improvement, Moved
 
@@ -133,3 +133,12 @@ def test_sessions_kept_on_the_server_are_said_so(todo: Facts) -> None:
     kept = replace(todo, extensions=(Extension("flask_session", "", Place("app.py", 12)),))
 
     assert named(kept, "login-cookie").title == "Sessions stay on the server"
+
+
+def test_uploads_of_an_app_with_a_bucket_do_not_go_to_disk(notes: Facts) -> None:
+    taken = replace(notes.views[0], reads=(Read("file", "photo", Place("main.py", 12)),))
+    bucket = OutsideCall("boto3", "s3.upload_fileobj", Place("main.py", 13))
+    on_disk = replace(notes, views=(taken,))
+
+    assert named(on_disk, "file-storage").title == "Files stay in a folder on disk"
+    assert named(replace(on_disk, outside_calls=(bucket,)), "file-storage").title == "Uploads stay in the object store"

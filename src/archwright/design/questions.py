@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from archwright.design.survey import Survey
-from archwright.design.survey.traits import changed_by_get, open_deeds, shared_states, uploads
+from archwright.design.survey.traits import buckets, changed_by_get, open_deeds, shared_states, uploads
 from archwright.design.words import codes, count
 from archwright.model.design import Choice, Evidence, Question
 
@@ -112,7 +112,7 @@ def callers(survey: Survey) -> Question | None:
 
 def storage(survey: Survey) -> Question | None:
     taken = uploads(survey)
-    if not taken:
+    if not taken or buckets(survey):
         return None
     return Question(
         id="file-storage",

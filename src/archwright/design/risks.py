@@ -8,6 +8,7 @@ from archwright.design.survey import Survey
 from archwright.design.survey.effects import queries_in
 from archwright.design.survey.passwords import WEAK
 from archwright.design.survey.traits import (
+    buckets,
     forms_without_token,
     open_deeds,
     open_redirects,
@@ -181,7 +182,7 @@ def threads(survey: Survey) -> Risk | None:
 
 def files_beside_code(survey: Survey) -> Risk | None:
     taken = uploads(survey)
-    if not taken:
+    if not taken or buckets(survey):
         return None
     return Risk(
         "uploads",

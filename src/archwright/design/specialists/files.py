@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archwright.design.survey import Survey
-from archwright.design.survey.traits import uploads
+from archwright.design.survey.traits import buckets, uploads
 from archwright.design.words import codes, count
 from archwright.model.design import Decision, Evidence, Option
 
@@ -13,7 +13,9 @@ _FOLDER_WORDS = ("UPLOAD", "FOLDER", "MEDIA")
 def decide(survey: Survey) -> Iterator[Decision]:
     """One decision when the app takes or sends files, none otherwise."""
     taken, sent = uploads(survey), _sent(survey)
-    if taken or sent:
+    if taken and buckets(survey):
+        yield _bucket(taken, buckets(survey))
+    elif taken or sent:
         yield _storage(survey, taken, sent)
 
 
@@ -32,7 +34,7 @@ def _storage(survey: Survey, taken: tuple[Evidence, ...], sent: tuple[Evidence, 
     told = [f"{count(len(taken), 'upload')} taken"] * bool(taken) + [f"{count(len(sent), 'file answer')}"] * bool(sent)
     return Decision(
         slug="file-storage",
-        title="Files stay in a folder on disk, named by a setting",
+        title="Files stay in a folder on disk",
         context=f"{', '.join(told)}{named}.",
         evidence=(
             *taken,
@@ -56,4 +58,20 @@ def _storage(survey: Survey, taken: tuple[Evidence, ...], sent: tuple[Evidence, 
         consequences=("give the container a volume for the folder",)
         if taken
         else ("the files are carried into the backend byte for byte",),
+    )
+
+
+def _bucket(taken: tuple[Evidence, ...], stores: tuple[Evidence, ...]) -> Decision:
+    return Decision(
+        slug="file-storage",
+        title="Uploads stay in the object store",
+        context=f"{count(len(taken), 'upload')} taken in an app that calls an object store.",
+        evidence=(*taken, *stores),
+        options=(
+            Option("object store", "existing files and URLs keep working", "a request waits for another server"),
+            Option("folder on disk", "no keys, no second service", "existing files must be copied; one machine"),
+        ),
+        chosen="object store",
+        because="that is where the files are",
+        consequences=("its keys are settings",),
     )

@@ -9,6 +9,7 @@ from archwright.model.facts import Setting, State
 
 COOKIE_LOGINS = frozenset({"session", "flask-login"})
 _TARGET = re.compile(r"^(next|url|redirect|return|goto|continue|target)(_?(to|url|uri))?$", re.IGNORECASE)
+_OBJECT_STORES = re.compile(r"^(boto3?|minio|cloudinary|pyrebase)\b|^(google|azure)\b.*storage", re.IGNORECASE)
 _CSRF_KITS = frozenset({"flask_wtf", "flask_seasurf", "flask_security", "flask_user"})
 
 
@@ -57,6 +58,12 @@ def uploads(survey: Survey) -> tuple[Evidence, ...]:
         for read in view.reads
         if read.source == "file"
     )
+
+
+def buckets(survey: Survey) -> tuple[Evidence, ...]:
+    """Calls to an object store, which is then where uploads go."""
+    calls = [c for c in survey.facts.outside_calls if _OBJECT_STORES.search(f"{c.library} {c.call}")]
+    return tuple(Evidence(call.call, call.place) for call in calls)
 
 
 def forms_without_token(survey: Survey) -> tuple[Evidence, ...]:
