@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from archwright.build.backend import Backend
-from archwright.build.secrets import Secret, environment_name, read_secret
+from archwright.build.settings import Secret, environment_name, read_secret, shown_default
 from archwright.build.template import render
 from archwright.model.parts import SettingPart, TextFile
 
@@ -59,8 +59,4 @@ def _examples(settings: tuple[SettingPart, ...], secrets: dict[str, Secret]) -> 
         if setting.name in secrets:
             yield f"{'' if secrets[setting.name].required else '# '}{name}={secrets[setting.name].placeholder}"
         else:
-            yield f"# {name}={_plain(setting.default)}"
-
-
-def _plain(default: str) -> str:
-    return default[1:-1] if re.fullmatch(r"'[^'\\]*'|\"[^\"\\]*\"", default) else default
+            yield f"# {name}={shown_default(setting)}"

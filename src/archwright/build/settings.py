@@ -1,6 +1,7 @@
-"""Secrets: what the source had stays effective in `.env`, the code and the example hold none."""
+"""Settings, and secrets among them: what the source had stays effective in `.env`, code and example hold none."""
 
 import ast
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 
@@ -32,6 +33,12 @@ class Secret:
 def environment_name(setting: SettingPart) -> str:
     """The variable a setting is read from."""
     return setting.environment or setting.name.upper()
+
+
+def shown_default(setting: SettingPart) -> str:
+    """The default as one would write it into `.env`, where that is possible."""
+    plain = re.fullmatch(r"'([^'\\]*)'|\"([^\"\\]*)\"", setting.default)
+    return (plain[1] or plain[2] or "") if plain else setting.default
 
 
 def read_secret(setting: SettingPart) -> Secret:

@@ -1,0 +1,21 @@
+"""Dockerfile, compose.yaml, ignore files and continuous integration."""
+
+from collections.abc import Iterator
+
+from archwright.build.backend import Backend
+from archwright.build.template import file
+from archwright.model.parts import TextFile
+
+COMPOSE = {"none": "compose.yaml", "models": "compose_models.yaml", "sqlite3": "compose_sqlite3.yaml"}
+CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest")
+
+
+def write(backend: Backend) -> Iterator[TextFile]:
+    """Everything around the code that puts it to work."""
+    kind = backend.database.kind
+    data = ("*.db", "*.db-shm", "*.db-wal", "*.sqlite", "*.sqlite3") if kind != "none" else ()
+    yield file("Dockerfile", extra=" --extra postgres" if kind == "models" else "", health=backend.health)
+    yield file(".dockerignore")
+    yield file(".gitignore", data=data)
+    yield file("compose.yaml", COMPOSE[kind])
+    yield file(".github/workflows/ci.yml", commands=CHECKS)

@@ -1,0 +1,36 @@
+"""tests/: the client fixture, and tests of what the platform itself promises."""
+
+from collections.abc import Iterator
+
+from archwright.build.backend import Backend
+from archwright.build.settings import environment_name, read_secret
+from archwright.build.template import file
+from archwright.model.parts import TextFile
+
+DATABASES = {
+    "none": (),
+    "models": (("DATABASE_URL", "f\"sqlite:///{tmp_path / 'test.db'}\""),),
+    "sqlite3": (("DATABASE_PATH", "str(tmp_path / 'test.db')"),),
+}
+
+
+def write(backend: Backend) -> Iterator[TextFile]:
+    """The tests that every backend of this kind has."""
+    kind = backend.database.kind
+    yield file(
+        "tests/conftest.py",
+        environment=(*DATABASES[kind], *_secrets(backend)),
+        migrates=backend.database.migrates,
+        engine=kind == "models",
+        place="" if kind == "none" else ", on a database of its own",
+    )
+    yield file("tests/integration/test_health.py", health=backend.health)
+    if backend.database.migrates:
+        yield file("tests/integration/test_migrations.py", f"tests/integration/test_migrations_{kind}.py")
+
+
+def _secrets(backend: Backend) -> Iterator[tuple[str, str]]:
+    """Stand-ins for secrets, so that tests run where there is no .env."""
+    secret = [setting for setting in backend.settings if setting.secret and read_secret(setting).required]
+    for setting in sorted(secret, key=environment_name):
+        yield environment_name(setting), repr(read_secret(setting).placeholder)
