@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from archwright.design import design
-from archwright.model.facts import Facts, Setting
+from archwright.model.facts import Answer, Facts, Setting
 from archwright.model.place import Place
 from archwright.model.ported import Moved
 
@@ -82,3 +82,10 @@ def test_at_most_three_questions_each_with_a_default_among_its_options(notes: Fa
         assert 1 <= len(asked) <= 3
         assert all(each.default in [option.name for option in each.options] for each in asked)
         assert all(each.consequence for each in asked)
+
+
+def test_a_route_that_also_renders_a_page_keeps_its_error_pages(notes: Facts) -> None:
+    page = Answer("template", Place("main.py", 16), target="notes.html")
+    mixed = tuple(replace(view, answers=(*view.answers, page)) for view in notes.views)
+
+    assert "json-errors" not in steps(replace(notes, views=mixed), 1)
