@@ -1,0 +1,6 @@
+"""The compat package of a written backend: what Flask's names become, and the files that hold only what is needed."""
+
+from archwright.port.compat.assemble import assemble
+from archwright.port.compat.provided import Provided, counterpart, provides
+
+__all__ = ["Provided", "assemble", "counterpart", "provides"]

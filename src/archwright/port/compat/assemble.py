@@ -1,0 +1,128 @@
+"""Writes the compat package with only what is reachable from the names an app uses."""
+
+import sys
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+from archwright.kit.errors import InternalError
+from archwright.model.parts import Dependency, Parts, TextFile
+from archwright.port.compat.shelf import PACKAGE, Alias, Piece, Shelved, shelf
+
+FOLDER = PACKAGE.replace(".", "/")
+DOCSTRING = '"""What this application keeps of Flask\'s way to answer: requests, sessions and pages as they were."""\n'
+REQUIREMENTS = {
+    "fastapi": "fastapi>=0.165,<0.166",
+    "itsdangerous": "itsdangerous>=2.2",
+    "jinja2": "jinja2>=3.1.6",
+    "markupsafe": "markupsafe>=3",
+    "sqlalchemy": "sqlalchemy>=2.1,<2.2",
+    "werkzeug": "werkzeug>=3.1",
+}
+OWN = {"anyio", "app", "pydantic", "starlette"}
+"""Packages that need no requirement: the backend's own, and what FastAPI brings."""
+
+Kept = dict[str, set[Piece]]
+
+
+def assemble(needed: Collection[str]) -> Parts:
+    """The files and requirements for `needed`: names like "request.request", or "werkzeug.exceptions.abort"."""
+    inside = {name for name in needed if name.partition(".")[0] in shelf()}
+    kept = _reachable(inside)
+    texts = [TextFile(f"{FOLDER}/{name}.py", _text(shelf()[name], pieces)) for name, pieces in sorted(kept.items())]
+    files = [TextFile(f"{FOLDER}/__init__.py", DOCSTRING), *texts] if texts else []
+    packages = {name.partition(".")[0] for name in needed if name not in inside} | set(_packages(kept))
+    return Parts((*files, *_dependencies(packages)))
+
+
+def _reachable(needed: Iterable[str]) -> Kept:
+    kept: Kept = defaultdict(set)
+    open_names = sorted(needed)
+    while open_names:
+        module, _, name = open_names.pop().partition(".")
+        if module not in shelf():
+            raise InternalError(f"compat has no module {module}")
+        found = _pieces(shelf()[module], name) if name else set(shelf()[module].pieces)
+        if not found:
+            raise InternalError(f"compat module {module} has no {name}")
+        for piece in found - kept[module]:
+            kept[module].add(piece)
+            open_names += _references(shelf()[module], piece)
+    return kept
+
+
+def _pieces(module: Shelved, name: str) -> set[Piece]:
+    return {piece for piece in module.pieces if name in piece.binds or name == piece.changes}
+
+
+def _references(module: Shelved, piece: Piece) -> Iterator[str]:
+    """Names of compat that a piece uses: of its own module, or imported."""
+    for other in module.pieces:
+        if other is not piece:
+            yield from (f"{module.name}.{name}" for name in sorted(other.binds & piece.uses))
+    for alias in module.imports:
+        if alias.bound in piece.uses and alias.module.startswith(f"{PACKAGE}."):
+            yield f"{alias.module.removeprefix(PACKAGE + '.')}.{alias.name}"
+
+
+def _text(module: Shelved, kept: set[Piece]) -> str:
+    used = frozenset().union(*(piece.uses for piece in kept))
+    imports = "\n".join(_import_lines([alias for alias in module.imports if alias.bound in used]))
+    chosen = [piece for piece in module.pieces if piece in kept]
+    parts = [module.docstring, "\n\n", imports + "\n" if imports else "", *_spaced(chosen, bool(imports))]
+    return "".join(parts).rstrip("\n") + "\n"
+
+
+def _import_lines(aliases: list[Alias]) -> Iterator[str]:
+    """Import statements as they stood, a blank line between standard library, other packages and the backend."""
+    group = None
+    for module, names in _by_module(aliases).items():
+        section = _section(module)
+        if group is not None and section != group:
+            yield ""
+        group = section
+        yield _import_line(module, names)
+
+
+def _by_module(aliases: list[Alias]) -> dict[str, list[Alias]]:
+    grouped: dict[str, list[Alias]] = {}
+    for alias in aliases:
+        grouped.setdefault(alias.module, []).append(alias)
+    return grouped
+
+
+def _section(module: str) -> int:
+    head = module.partition(".")[0]
+    return 0 if head in sys.stdlib_module_names else 2 if head == "app" else 1
+
+
+def _import_line(module: str, aliases: list[Alias]) -> str:
+    if not aliases[0].name:
+        plain = aliases[0].bound in (module, module.partition(".")[0])
+        return f"import {module}" if plain else f"import {module} as {aliases[0].bound}"
+    names = [alias.name if alias.name == alias.bound else f"{alias.name} as {alias.bound}" for alias in aliases]
+    line = f"from {module} import {', '.join(names)}"
+    return line if len(line) <= 120 else "\n".join([f"from {module} import (", *(f"    {n}," for n in names), ")"])
+
+
+def _spaced(pieces: list[Piece], after_imports: bool) -> Iterator[str]:
+    before: Piece | None = None
+    for piece in pieces:
+        if before is None:
+            yield ("\n\n" if piece.is_definition else "\n") if after_imports else ""
+        elif piece.is_definition or before.is_definition:
+            yield "\n\n" if piece.gap or before.is_definition != piece.is_definition else ""
+        elif piece.gap:
+            yield "\n"
+        yield piece.text + "\n"
+        before = piece
+
+
+def _packages(kept: Kept) -> Iterator[str]:
+    for name, pieces in kept.items():
+        used = frozenset().union(*(piece.uses for piece in pieces))
+        yield from (alias.module.partition(".")[0] for alias in shelf()[name].imports if alias.bound in used)
+
+
+def _dependencies(packages: Iterable[str]) -> list[Dependency]:
+    outside = sorted(set(packages) - OWN - sys.stdlib_module_names)
+    return [Dependency(REQUIREMENTS.get(package, package)) for package in outside]

@@ -1,0 +1,77 @@
+"""Matches URLs as werkzeug does, over the routes that FastAPI knows."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Receive, Scope, Send
+from werkzeug.routing import Map, Rule
+
+PARAMETER = re.compile(r"{(\w+)(?::(\w+))?}")
+CONVERTERS = {None: "string", "str": "string"}
+CHOSEN = "wire.route"
+
+RuleOptions = Mapping[str, Mapping[str, Any]]
+
+
+class Routed(Rule):
+    """A rule and who answers it. OPTIONS is answered for it unless it takes OPTIONS itself."""
+
+    def __init__(self, rule: str, target: Any, *, methods: Iterable[str], **options: Any) -> None:
+        taken = {method.upper() for method in methods}
+        super().__init__(rule, methods=taken | {"OPTIONS"}, **options)
+        self.target = target
+        self.options_are_automatic = "OPTIONS" not in taken
+
+
+class Chosen(BaseRoute):
+    """The first route of the application: hands a matched request to its route, whatever other routes would match."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """A full match when a route was chosen."""
+        return (Match.FULL if CHOSEN in scope else Match.NONE), {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Runs the chosen route."""
+        await scope[CHOSEN](scope, receive, send)
+
+
+def choose(route: RouteContext, arguments: Mapping[str, Any]) -> Scope:
+    """What a scope must say so that the application runs `route`."""
+    return {
+        CHOSEN: route.app,
+        "endpoint": route.endpoint,
+        "path_params": dict(arguments),
+        "route": route.original_route,
+    }
+
+
+def url_map(app: FastAPI, own: Iterable[Routed], options: RuleOptions, converters: Mapping[str, Any]) -> Map:
+    """Every route of the application as a rule. `options` are more arguments of rules, by the path of the route."""
+    table = Map(converters=converters)
+    routes = [route for route in iter_route_contexts(app.routes) if isinstance(route.original_route, Route)]
+    # FastAPI's own pages come first in its list; they must not take a URL from the application.
+    for route in sorted(routes, key=lambda found: not isinstance(found.original_route, APIRoute)):
+        table.add(_rule(route, options))
+    for rule in own:
+        table.add(rule)
+    return table
+
+
+def mounted(app: FastAPI, scope: Scope) -> bool:
+    """Whether another application is mounted where the request goes."""
+    return any(route.matches(scope)[0] is Match.FULL for route in _mounts(app))
+
+
+def _mounts(app: FastAPI) -> Iterator[BaseRoute]:
+    return (route for route in app.routes if not isinstance(route, Route | Chosen) and hasattr(route, "app"))
+
+
+def _rule(route: RouteContext, options: RuleOptions) -> Routed:
+    path = route.path or "/"
+    rule = PARAMETER.sub(lambda found: f"<{CONVERTERS.get(found[2], found[2])}:{found[1]}>", path)
+    arguments = {"rule": rule, "endpoint": route.name, **options.get(path, {})}
+    return Routed(target=route, methods=route.methods or {"GET"}, **arguments)

@@ -1,0 +1,86 @@
+"""A Flask application, and its twin on FastAPI with an assembled compat package."""
+
+import importlib
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import itsdangerous
+import pytest
+
+from archwright.model.parts import TextFile
+from archwright.port.compat import assemble
+
+HERE = Path(__file__).parent
+CONFIG = '''"""Settings."""
+
+from pydantic_settings import BaseSettings
+
+
+class Settings(BaseSettings):
+    """Settings."""
+
+    secret_key: str = "dev"
+
+
+settings = Settings()
+'''
+
+
+def write_backend(folder: Path, needed: set[str]) -> Path:
+    """A backend folder that holds the compat package and nothing else."""
+    for part in assemble(needed).of(TextFile):
+        path = folder / part.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(part.text, "utf-8")
+    (folder / "app/__init__.py").touch()
+    (folder / "app/core/__init__.py").touch()
+    (folder / "app/core/config.py").write_text(CONFIG, "utf-8")
+    return folder
+
+
+def imported_names(*files: Path) -> set[str]:
+    """The compat names that Python files import, as the port engine collects them."""
+    import ast
+
+    nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))]
+    imports = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+    inside = [node for node in imports if (node.module or "").startswith("app.core.compat")]
+    return {f"{node.module}.{alias.name}".removeprefix("app.core.compat.") for node in inside for alias in node.names}
+
+
+@pytest.fixture(scope="session")
+def original() -> ModuleType:
+    """The Flask application."""
+    sys.path.insert(0, str(HERE / "original"))
+    try:
+        return importlib.import_module("shop")
+    finally:
+        sys.path.pop(0)
+
+
+@pytest.fixture(scope="session")
+def twin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The moved application."""
+    sources = sorted((HERE / "twin").glob("*.py"))
+    folder = write_backend(tmp_path_factory.mktemp("twin"), imported_names(*sources))
+    for source in sources:
+        shutil.copy(source, folder / "app")
+    for assets in ("templates", "static"):
+        shutil.copytree(HERE / "original" / assets, folder / "app" / assets)
+    sys.path.insert(0, str(folder))
+    try:
+        yield importlib.import_module("app.main").app
+    finally:
+        sys.path.pop(0)
+        for name in [name for name in sys.modules if name == "app" or name.startswith("app.")]:
+            del sys.modules[name]
+
+
+@pytest.fixture(autouse=True)
+def _frozen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signatures of cookies carry no time."""
+    monkeypatch.setattr(itsdangerous.TimestampSigner, "get_timestamp", lambda _: 1_700_000_000)
