@@ -7,6 +7,8 @@ from archwright.model.parts import Parts
 from archwright.model.place import Gap, Place
 
 Rung = Literal["mounted", "layered", "idiomatic"]
+Ceiling = Literal["mounted", "whole", "layered", "idiomatic"]
+"""How far a view may be moved; "whole" is the layered rung with the view's body left in one piece."""
 RUNGS: tuple[Rung, ...] = ("mounted", "layered", "idiomatic")
 
 

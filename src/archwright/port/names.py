@@ -8,6 +8,8 @@ from functools import lru_cache
 
 BUILTINS = frozenset(dir(builtins)) | {"__file__", "__name__"}
 
+_COMPREHENSIONS = frozenset({"listcomp", "setcomp", "dictcomp", "genexpr"})
+
 
 @lru_cache(maxsize=4096)
 def free_names(code: str) -> frozenset[str]:
@@ -44,7 +46,15 @@ def local_names(code: str) -> frozenset[str]:
     """Names local to the one function that `code` defines: parameters and everything it assigns."""
     table = symtable.symtable(textwrap.dedent(code), "<ported>", "exec")
     functions = [child for child in table.get_children() if child.get_type() == "function"]
-    return frozenset(s.get_name() for f in functions for s in f.get_symbols() if s.is_local())
+    return frozenset(name for function in functions for name in _locals(function))
+
+
+def _locals(function: symtable.SymbolTable) -> set[str]:
+    found = {s.get_name() for s in function.get_symbols() if s.is_local()}
+    for child in function.get_children():
+        if child.get_name() in _COMPREHENSIONS:
+            found |= _locals(child)
+    return found
 
 
 @lru_cache(maxsize=4096)

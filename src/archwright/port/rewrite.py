@@ -97,9 +97,24 @@ class Rewriter(cst.CSTTransformer):
         super().__init__()
         self.scope = scope
         self.rewritings = rewritings
+        self._fixed: set[cst.Name] = set()
 
     def visit_FunctionDef(self, node: cst.FunctionDef) -> None:  # noqa: N802
+        self._fixed.add(node.name)
         self._hide(node)
+
+    def visit_ClassDef(self, node: cst.ClassDef) -> None:  # noqa: N802
+        self._fixed.add(node.name)
+
+    def visit_Attribute(self, node: cst.Attribute) -> None:  # noqa: N802
+        self._fixed.add(node.attr)
+
+    def visit_Arg(self, node: cst.Arg) -> None:  # noqa: N802
+        if node.keyword:
+            self._fixed.add(node.keyword)
+
+    def visit_Param(self, node: cst.Param) -> None:  # noqa: N802
+        self._fixed.add(node.name)
 
     def visit_Lambda(self, node: cst.Lambda) -> None:  # noqa: N802
         self.scope.hidden.append(frozenset(param.name.value for param in node.params.params))
@@ -108,13 +123,15 @@ class Rewriter(cst.CSTTransformer):
         self.scope.hidden.pop()
         return updated_node
 
-    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.CSTNode:  # type: ignore[override] # noqa: E501, N802
+    def leave_FunctionDef(  # type: ignore[override]
+        self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef  # noqa: ARG002
+    ) -> cst.CSTNode:
         self.scope.hidden.pop()
-        return self._ask(original_node, updated_node)
+        return updated_node
 
     def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> cst.CSTNode:  # type: ignore[override]
         left = super().on_leave(original_node, updated_node)  # type: ignore[type-var]
-        if isinstance(original_node, _ASKED) and isinstance(left, cst.CSTNode):
+        if isinstance(original_node, _ASKED) and isinstance(left, cst.CSTNode) and original_node not in self._fixed:
             return self._ask(original_node, left)
         return left  # type: ignore[return-value]
 
@@ -130,6 +147,6 @@ class Rewriter(cst.CSTTransformer):
         return updated
 
 
-_ASKED = (cst.Attribute, cst.Call, cst.Name, cst.Subscript, cst.With, cst.SimpleStatementLine, cst.Decorator, cst.ClassDef)
+_ASKED = (cst.Attribute, cst.Call, cst.Name, cst.Subscript, cst.With, cst.SimpleStatementLine, cst.Decorator, cst.ClassDef, cst.FunctionDef)
 
 MakeScope = Callable[[str], Scope]

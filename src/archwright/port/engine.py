@@ -1,0 +1,173 @@
+"""Runs the recipes: every statement gets a role, definitions a home, views a route; what cannot move stays mounted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import ModuleType
+
+import libcst as cst
+
+from archwright.model.facts import Facts, Route, View
+from archwright.model.parts import Parts
+from archwright.model.ported import Ceiling, Moved, Ported
+from archwright.port.cast import find_objects, give_roles
+from archwright.port.counterparts import counterpart
+from archwright.port.finish import finished_parts
+from archwright.port.grouping import resources
+from archwright.port.install import Registrations
+from archwright.port.levels import base_layer, is_framework
+from archwright.port.modules import ModuleText
+from archwright.port.move import MovedCode, Mover
+from archwright.port.place import Placement, early_work
+from archwright.port.recipe import Original, Recipes
+from archwright.port.rewrite import Unmovable
+from archwright.port.roles import Cast, Definition, Home, Registered, Unmoved, Work
+from archwright.port.services import Resource
+from archwright.port.source import Statement, load
+from archwright.port.startup import STARTUP
+from archwright.port.views import ViewMover
+
+ROUTES = "app.api.routes."
+HOOKS = "app.api.hooks"
+
+
+def port(facts: Facts, recipes: Sequence[ModuleType], ceilings: Mapping[str, Ceiling] | None = None) -> Ported:
+    """Moves what the recipes understand. `ceilings` holds endpoints down to a rung (after a replay that differed)."""
+    return Porting(facts, Recipes(recipes), dict(ceilings or {})).run()
+
+
+@dataclass
+class Porting:
+    """One run: the working state, thrown away at the end."""
+
+    facts: Facts
+    recipes: Recipes
+    ceilings: dict[str, Ceiling]
+    modules: dict[str, ModuleText] = field(default_factory=dict)
+    services: dict[str, Resource] = field(default_factory=dict)
+    moved: list[Moved] = field(default_factory=list)
+    tries: dict[Statement, MovedCode | Unmovable] = field(default_factory=dict)
+    startup: list[MovedCode] = field(default_factory=list)
+    registrations: Registrations = field(default_factory=Registrations)
+
+    def run(self) -> Ported:
+        """All steps in order."""
+        source = load(self.facts)
+        self.original = Original(source, self.facts, find_objects(source, self.recipes))
+        self.cast: Cast = give_roles(self.original, self.recipes)
+        self.placement = Placement(source, self.cast, base_layer(self.original, self.cast))
+        self.early = early_work(self.cast)
+        self.resources = resources(self.facts.routes)
+        self.mover = Mover(
+            source, self.cast, self.placement, self.original.objects, self.recipes.rewritings, counterpart, is_framework,
+            self._routes_module,
+        )  # fmt: skip
+        self._try_definitions()
+        ViewMover(self).run()
+        self._write_definitions()
+        parts = [*finished_parts(self), *self.recipes.parts(self.original)]
+        return Ported(Parts(tuple(parts)), tuple(self.moved))
+
+    def module(self, name: str, doc: str) -> ModuleText:
+        """The module of that dotted name, begun when it is new."""
+        return self.modules.setdefault(name, ModuleText(name, doc))
+
+    def service(self, endpoint: str) -> Resource:
+        """The service of an endpoint's resource."""
+        name = self.resources[endpoint]
+        return self.services.setdefault(name, Resource(name))
+
+    def routes_of(self, statement: Statement) -> list[Route]:
+        """The routes whose view is bound by a statement."""
+        path = self.original.source.modules[statement.module].path
+        return [r for r in self.facts.routes if r.view in statement.binds and r.place.file == path]
+
+    def view_facts(self, route: Route) -> View:
+        """What study knows about the view of a route."""
+        for view in self.facts.views:
+            if view.name == route.view and view.place.file == route.place.file:
+                return view
+        return View(route.view, route.place, route.place.line, 0)
+
+    def check(self, statement: Statement) -> None:
+        """Raises Unmovable when something that the statement needs, at any distance, does not move."""
+        for statement_ in self._hooks_in_the_way():
+            raise Unmovable(f"the hook at line {statement_[0]} {statement_[1]}", statement_[2])
+        self._check(statement, set())
+
+    def _hooks_in_the_way(self) -> list[tuple[int, str, str]]:
+        failed = ((s, why) for s, why in self.tries.items() if isinstance(why, Unmovable))
+        return [(s.index, why.reason, why.unblocks) for s, why in failed if isinstance(self.cast.roles[s], Registered)]
+
+    def _check(self, statement: Statement, seen: set[Statement]) -> None:
+        seen.add(statement)
+        for name, used in self.placement.used(statement):
+            attempt = self.tries.get(used)
+            if isinstance(attempt, Unmovable):
+                raise Unmovable(f"needs `{name}`, which {attempt.reason}", attempt.unblocks)
+            if used not in seen and isinstance(self.cast.roles[used], Definition | Home):
+                self._check(used, seen)
+
+    def _try_definitions(self) -> None:
+        for statement in self.original.source:
+            role = self.cast.roles[statement]
+            try:
+                if isinstance(role, Unmoved):
+                    raise Unmovable(role.reason, role.unblocks)
+                here = self.home_of(statement)
+                if here:
+                    self.tries[statement] = self.mover.move(self._node(statement), statement.module, here)
+            except Unmovable as why:
+                self.tries[statement] = why
+
+    def _node(self, statement: Statement) -> cst.CSTNode:
+        if isinstance(self.cast.roles[statement], Registered) and isinstance(statement.node, cst.FunctionDef):
+            return self.registrations.take(statement, self.original)
+        return statement.node
+
+    def home_of(self, statement: Statement) -> str:
+        """The backend module that a statement goes to, "" when it goes nowhere by itself."""
+        role = self.cast.roles[statement]
+        if isinstance(role, Definition | Home):
+            home = self.placement.homes[statement]
+            return f"app.{home.layer}.{home.module}"
+        if isinstance(role, Work):
+            return "app.core.constants" if statement in self.early else STARTUP
+        return HOOKS if isinstance(role, Registered) else ""
+
+    def _write_definitions(self) -> None:
+        for statement, attempt in self.tries.items():
+            if not isinstance(attempt, MovedCode) or self.needs_unmoved(statement):
+                continue
+            name = self.home_of(statement)
+            if name == STARTUP:
+                self.startup.append(attempt)
+            else:
+                self.module(name, _doc(name)).add(attempt)
+
+    def needs_unmoved(self, statement: Statement) -> bool:
+        """Whether something that the statement needs stays behind."""
+        try:
+            self._check(statement, set())
+        except Unmovable:
+            return True
+        return False
+
+    def _routes_module(self, statement: Statement) -> str:
+        routes = self.routes_of(statement)
+        return ROUTES + (self.resources[routes[0].endpoint] if routes else "pages")
+
+
+_DOCS = {
+    "app.core.constants": "Values that the whole application shares.",
+    "app.core.state": "State of this process: gone at a restart, not shared between workers.",
+    "app.core.configuration": "Configuration that is computed.",
+    "app.core.extensions": "Objects that serve the whole application.",
+    "app.api.hooks": "What runs around the routes.",
+    "app.api.dependencies": "What routes share on the way in and out.",
+    "app.repositories.queries": "Queries that several parts share.",
+    "app.services.logic": "Logic that several parts share.",
+}
+
+
+def _doc(name: str) -> str:
+    return _DOCS.get(name, f"{name.rpartition('.')[2].replace('_', ' ').capitalize()}.")

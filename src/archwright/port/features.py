@@ -1,0 +1,67 @@
+"""Which parts of the compat package a backend needs, and how main installs them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import libcst as cst
+
+from archwright.model.parts import Part, TextFile
+from archwright.port.code import called, keyword, text_of
+from archwright.port.compat import assemble
+from archwright.port.counterparts import extensions
+from archwright.port.install import install_line
+from archwright.port.modules import ModuleText
+from archwright.port.recipe import Original
+from archwright.port.rewrite import Import
+
+COMPAT = "app.core.compat."
+Feature = tuple[str, str]
+
+
+def folders(original: Original) -> tuple[str, str, str]:
+    """(template folder, static folder, static URL) as given to `Flask(...)`, relative to the root; "" for none."""
+    for statement in original.source:
+        call = called(statement.node)
+        if call is not None and original.meaning(statement, call.func) == "flask.Flask":
+            static = _text(call, "static_folder", "static")
+            url = _text(call, "static_url_path", f"/{Path(static).name}" if static else "")
+            return _text(call, "template_folder", "templates"), static, url
+    return "templates", "static", "/static"
+
+
+def _text(call: cst.Call, name: str, default: str) -> str:
+    given = keyword(call, name)
+    if given is None:
+        return default
+    return (text_of(given) or "").strip("/") if name != "static_url_path" else (text_of(given) or "")
+
+
+def extension_features(original: Original) -> list[Feature]:
+    """The extension objects that act around requests."""
+    found = [own.name for own, kind in original.objects.items() if kind in extensions()]
+    return [(name, f"from app.core.extensions import {name}") for name in found]
+
+
+def compat_parts(modules: Iterable[ModuleText], more: Iterable[str]) -> tuple[list[Part], bool]:
+    """The compat package for everything the modules import, and whether a session is part of it."""
+    needed = {
+        f"{need.module.removeprefix(COMPAT)}.{need.name}"
+        for module in modules
+        for need in module.imports
+        if need.module.startswith(COMPAT)
+    }
+    needed |= set(more)
+    parts = assemble(frozenset(needed))
+    has_session = any(file.path.endswith("/compat/session.py") for file in parts.of(TextFile))
+    if has_session:
+        parts = assemble(frozenset(needed | {"session.Sessions"}))
+    return list(parts.items), has_session
+
+
+def feature(name: str, arguments: str = "") -> Feature:
+    """A feature class of compat: ("Sessions()", its import)."""
+    module, _, cls = name.partition(".")
+    return f"{cls}({arguments})", str(Import(f"{COMPAT}{module}", cls))
+
+
+__all__ = ["Feature", "compat_parts", "extension_features", "feature", "folders", "install_line"]

@@ -1,0 +1,100 @@
+"""What main installs around the routes: sessions, static files, hooks, error pages, the mounted original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from archwright.model.parts import MainLine
+from archwright.port.code import code_of, dotted
+from archwright.port.recipe import Original
+from archwright.port.source import Statement
+
+HOOK_SLOTS = {
+    "before_request": "before", "before_app_request": "before", "before_first_request": "before",
+    "after_request": "after", "after_app_request": "after",
+    "teardown_request": "teardown", "teardown_appcontext": "teardown",
+}  # fmt: skip
+TEMPLATE_SLOTS = {"template_filter": "filters", "app_template_filter": "filters", "template_global": "names",
+                  "app_template_global": "names", "template_test": "tests"}  # fmt: skip
+CONTEXT = frozenset({"context_processor", "app_context_processor"})
+ERRORS = frozenset({"errorhandler", "app_errorhandler"})
+
+
+@dataclass
+class Registrations:
+    """Functions that the original registered, by what they are for; blueprint "" is the application."""
+
+    hooks: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    errors: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    templates: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    context: dict[str, list[str]] = field(default_factory=dict)
+
+    def take(self, statement: Statement, original: Original) -> cst.BaseStatement:
+        """Notes what a decorated function is registered for; gives the function without those decorators."""
+        node = statement.node
+        assert isinstance(node, cst.FunctionDef)
+        kept = [d for d in node.decorators if not self._note(d.decorator, node.name.value, statement, original)]
+        return node.with_changes(decorators=kept, lines_after_decorators=[])
+
+    def _note(self, call: cst.BaseExpression, name: str, statement: Statement, original: Original) -> bool:
+        target = call.func if isinstance(call, cst.Call) else call
+        owner, _, verb = original.meaning(statement, target).rpartition(".")
+        if owner not in ("@flask.Flask", "@flask.Blueprint"):
+            return False
+        local = owner == "@flask.Blueprint" and "app" not in verb
+        blueprint = _blueprint_name(target, original) if local else ""
+        argument = code_of(call.args[0].value) if isinstance(call, cst.Call) and call.args else ""
+        if verb in HOOK_SLOTS:
+            self.hooks.setdefault(blueprint, {}).setdefault(HOOK_SLOTS[verb], []).append(name)
+        elif verb in ERRORS:
+            self.errors.setdefault(blueprint, []).append((argument, name))
+        elif verb in TEMPLATE_SLOTS:
+            self.templates.setdefault(TEMPLATE_SLOTS[verb], []).append((argument or f'"{name}"', name))
+        elif verb in CONTEXT:
+            self.context.setdefault(blueprint, []).append(name)
+        else:
+            return False
+        return True
+
+    def features(self) -> list[tuple[str, str, str]]:
+        """(variable, expression, compat name) of each feature object."""
+        made = []
+        for blueprint, slots in self.hooks.items():
+            options = [f"{slot}=[{', '.join(names)}]" for slot, names in sorted(slots.items())]
+            made.append((f"{blueprint or 'app'}_hooks", f"Hooks({', '.join([*options, *_for(blueprint)])})", "hooks.Hooks"))
+        for blueprint, pairs in self.errors.items():
+            table = ", ".join(f"{key}: {name}" for key, name in pairs)
+            options = ", ".join([f"{{{table}}}", *_for(blueprint)])
+            made.append((f"{blueprint or 'app'}_errors", f"ErrorHandlers({options})", "errors.ErrorHandlers"))
+        return made
+
+    def template_lines(self) -> list[tuple[str, str]]:
+        """(statement, compat name) for filters, globals, tests and context processors."""
+        lines = []
+        if self.templates:
+            slots = [f"{slot}={{{', '.join(f'{key}: {name}' for key, name in pairs)}}}" for slot, pairs in self.templates.items()]
+            lines.append((f"extend_templates({', '.join(slots)})", "templating.extend_templates"))
+        for blueprint, names in self.context.items():
+            lines.append((f"add_to_context({', '.join([*names, *_for(blueprint)])})", "templating.add_to_context"))
+        return lines
+
+
+def _for(blueprint: str) -> Iterable[str]:
+    return [f'blueprint="{blueprint}"'] if blueprint else []
+
+
+def _blueprint_name(target: cst.BaseExpression, original: Original) -> str:
+    variable = dotted(target).partition(".")[0]
+    found = (b.name for b in original.facts.blueprints if b.variable == variable)
+    return next(found, variable)
+
+
+def install_line(features: Iterable[tuple[str, str]], options: str = "") -> MainLine:
+    """`install_wire(app, ...)` with features as (expression, import line)."""
+    features = list(features)
+    arguments = ", ".join(["app", *(expression for expression, _ in features), *([options] if options else [])])
+    imports = sorted({line for _, line in features if line} | {"from app.core.compat.install import install_wire"})
+    return MainLine(f"install_wire({arguments})", tuple(imports), order=90)

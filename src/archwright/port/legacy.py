@@ -1,0 +1,68 @@
+"""The fallback: the original, carried over verbatim, answering what did not move."""
+
+from pathlib import Path
+
+from archwright.model.parts import Asset, Dependency, Part, TextFile
+from archwright.port.recipe import Original
+
+_SKIPPED = frozenset({".git", "node_modules", "venv", ".venv", "env", "__pycache__", ".archwright", ".pytest_cache"})
+_TEMPLATES = frozenset({".html", ".jinja", ".jinja2", ".j2", ".txt", ".xml"})
+
+
+def carried(root: Path) -> list[Path]:
+    """Every file of the original that is worth carrying, relative to the root, in order."""
+    found = []
+    for path in sorted(root.rglob("*")):
+        relative = path.relative_to(root)
+        if path.is_file() and not path.is_symlink() and not _SKIPPED & set(relative.parts):
+            found.append(relative)
+    return found
+
+
+def whole_original(root: Path) -> list[Asset]:
+    """The whole original under `app/legacy`."""
+    return [Asset(f"app/legacy/source/{path.as_posix()}", str(root / path)) for path in carried(root)]
+
+
+def data_files(root: Path) -> list[Asset]:
+    """What the moved code may open by a path relative to the working folder: everything but code and version control."""
+    return [
+        Asset(path.as_posix(), str(root / path))
+        for path in carried(root)
+        if path.suffix not in {".py", ".pyc", ".md", ".toml", ".lock", ".yml", ".yaml", ".ini", ".cfg"}
+        and not path.name.startswith(".")
+        and path.name not in {"Dockerfile", "Procfile", "LICENSE", "Makefile", "requirements.txt", "Pipfile"}
+    ]
+
+
+LOADER = '''"""The original application, which still answers what has not moved."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import Any
+
+SOURCE = Path(__file__).parent / "source"
+
+
+def load_original() -> Any:
+    """The WSGI application of the original, imported from its own folder."""
+    sys.path.insert(0, str(SOURCE))
+    spec = importlib.util.spec_from_file_location("{stem}", SOURCE / "{entry}")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["{stem}"] = module
+    spec.loader.exec_module(module)
+    return module.{variable}
+'''
+
+
+def legacy_parts(original: Original) -> list[Part]:
+    """The loader, the source, and what the source needs."""
+    facts = original.facts
+    text = LOADER.format(stem=Path(facts.entry).stem, entry=facts.entry, variable=facts.app_variable)
+    return [
+        TextFile("app/legacy/__init__.py", text),
+        *whole_original(original.source.root),
+        *(Dependency(name) for name in ("flask>=3.1", *sorted({e.package for e in facts.extensions}))),
+    ]

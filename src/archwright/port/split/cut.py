@@ -1,0 +1,154 @@
+"""Takes pieces out of a function and leaves calls in their place."""
+
+import ast
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from archwright.port.code import code_of
+from archwright.port.split.flow import flow_of
+
+
+@dataclass(frozen=True)
+class Method:
+    """An extracted method: its text without `self`'s class around it."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Hoisted:
+    """A statement or expression with its reads replaced by parameters: (parameter, read expression)."""
+
+    node: cst.CSTNode
+    reads: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class Function:
+    """The function that pieces are taken from: which names are its own, and how often each is read and bound."""
+
+    code: str
+    locals: frozenset[str]
+    types: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def loads(self) -> Counter[str]:
+        """How often each name is read."""
+        return count_names(self.code, ast.Load)
+
+    @property
+    def stores(self) -> Counter[str]:
+        """How often each name is bound."""
+        return count_names(self.code, ast.Store)
+
+
+def count_names(code: str, context: type) -> Counter[str]:
+    """Names in `code` by how often they stand in that context; an augmented target counts as read too."""
+    found: Counter[str] = Counter()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, context):
+            found[node.id] += 1
+        elif context is ast.Load and isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            found[node.target.id] += 1
+    return found
+
+
+def text_of_block(statements: Sequence[cst.BaseStatement]) -> str:
+    """Statements as module-level text."""
+    return cst.Module(list(statements)).code
+
+
+def interface(function: Function, code: str) -> tuple[list[str], list[str]] | None:
+    """(inputs, outputs) of a run of statements; None when a name might not be bound at its end."""
+    flow = flow_of(code)
+    outside = function.loads - count_names(code, ast.Load)
+    bound_elsewhere = function.stores - count_names(code, ast.Store)
+    outputs = sorted(name for name in flow.stores if outside[name] > 0)
+    inputs = {name for name in flow.first if name in function.locals}
+    for name in outputs:
+        if name not in flow.sure:
+            if not bound_elsewhere[name] and name not in inputs:
+                return None
+            inputs.add(name)
+    return sorted(inputs), outputs
+
+
+def method_text(name: str, inputs: Sequence[str], body: str, outputs: Sequence[str], types: dict[str, str]) -> str:
+    """The method's source; a lone final assignment becomes the returned expression."""
+    lines = body.strip("\n")
+    lines = _with_return(lines, outputs)
+    params = ", ".join(["self", *(f"{item}: {types.get(item, 'Any')}" for item in inputs)])
+    returns = "Any" if outputs else "None"
+    indented = indent(lines)
+    return f"def {name}({params}) -> {returns}:\n{indented}\n"
+
+
+def _with_return(lines: str, outputs: Sequence[str]) -> str:
+    if not outputs:
+        return lines
+    tree = ast.parse(lines).body
+    last = tree[-1]
+    if len(outputs) == 1 and isinstance(last, ast.Assign) and len(last.targets) == 1:
+        target = last.targets[0]
+        if isinstance(target, ast.Name) and target.id == outputs[0] and "#" not in (ast.get_source_segment(lines, last) or "#"):
+            head = lines.splitlines()[: last.lineno - 1]
+            value = ast.get_source_segment(lines, last.value) or ""
+            return "\n".join([*head, f"return ({value})" if "\n" in value else f"return {value}"])
+    return f"{lines}\nreturn {', '.join(outputs)}"
+
+
+def indent(text: str) -> str:
+    """One level deeper, leaving the inside of multi-line strings alone."""
+    module = cst.parse_module(text + "\n")
+    shell = cst.parse_module("def shell():\n    pass\n")
+    function = shell.body[0]
+    assert isinstance(function, cst.FunctionDef)
+    body = [s for s in module.body if isinstance(s, cst.BaseStatement)]
+    if body and module.header:
+        body[0] = body[0].with_changes(leading_lines=[*module.header, *body[0].leading_lines])  # type: ignore[call-arg]
+    filled = function.with_changes(body=cst.IndentedBlock(body, footer=module.footer))
+    return code_of(filled).split("\n", 1)[1].rstrip("\n")
+
+
+def call_text(owner: str, name: str, arguments: Sequence[tuple[str, str]]) -> str:
+    """`owner.name(a, b, title=request.form["title"])`: what is passed under its own name goes by position."""
+    return f"{owner}.{name}({', '.join(value for _, value in arguments)})"
+
+
+def replace_chains(
+    node: cst.CSTNode, is_root: Callable[[str], bool], make: Callable[[cst.BaseExpression], cst.BaseExpression | None]
+) -> cst.CSTNode:
+    """Replaces every longest chain (`root().a.b(c)[d]`) whose root name `is_root` accepts."""
+    return node.visit(_Chains(is_root, make))  # type: ignore[return-value]
+
+
+class _Chains(cst.CSTTransformer):
+    def __init__(self, is_root: Callable[[str], bool], make: Callable[[cst.BaseExpression], cst.BaseExpression | None]) -> None:
+        super().__init__()
+        self._is_root = is_root
+        self._make = make
+        self._replaced: dict[cst.CSTNode, cst.BaseExpression] = {}
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, cst.Attribute | cst.Call | cst.Subscript) and self._is_root(root_name(node)):
+            made = self._make(node)
+            if made is not None:
+                self._replaced[node] = made
+            return made is None
+        return True
+
+    def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> cst.CSTNode:  # type: ignore[override]
+        return self._replaced.get(original_node, updated_node)
+
+
+def root_name(node: cst.CSTNode) -> str:
+    """The name that a chain of attributes, calls and subscripts begins with."""
+    while isinstance(node, cst.Attribute | cst.Call | cst.Subscript):
+        node = node.func if isinstance(node, cst.Call) else node.value
+    return node.value if isinstance(node, cst.Name) else ""
+
+

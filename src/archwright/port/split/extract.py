@@ -1,0 +1,186 @@
+"""Extracts runs of statements and expressions from a function into methods of another object."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from archwright.port.code import code_of, only
+from archwright.port.split.cut import Function, Method, call_text, interface, method_text, replace_chains, root_name, text_of_block
+from archwright.port.split.flow import flow_of
+from archwright.port.split.kinds import Kinds
+from archwright.port.split.naming import Names, parameter_name, query_name, snake
+
+SMALL = 3
+LONG = 32
+_SESSION_VERB = re.compile(r"current_session\(\)\.(commit|flush|rollback)\(\)")
+
+
+class Entangled(Exception):
+    """The function cannot be cut: a connection is used around what must stay."""
+
+
+@dataclass
+class Extractor:
+    """Takes what does not speak HTTP out of one view."""
+
+    function: Function
+    kinds: Kinds
+    names: Names
+    title: str
+    owner: str = "service"
+    methods: list[Method] = field(default_factory=list)
+
+    def block(self, statements: Sequence[cst.BaseStatement]) -> list[cst.BaseStatement]:
+        """A block with its runs replaced by calls."""
+        done: list[cst.BaseStatement] = []
+        run: list[cst.BaseStatement] = []
+        for statement in statements:
+            if self._may_move(statement):
+                run.append(statement)
+            else:
+                done += self._close(run)
+                run = []
+                done.append(self._enter(statement))
+        return done + self._close(run)
+
+    def _may_move(self, statement: cst.BaseStatement) -> bool:
+        code = text_of_block([statement])
+        if isinstance(statement, cst.FunctionDef | cst.ClassDef) or isinstance(only(statement), cst.Pass | cst.Raise):
+            return False
+        flow = flow_of(code)
+        return not flow.escapes and not self.kinds.is_http(flow.loads | flow.stores)
+
+    def _close(self, run: list[cst.BaseStatement]) -> list[cst.BaseStatement]:
+        start = 0
+        while start < len(run) and self._is_light(run[start], run[start + 1 :]):
+            start += 1
+        head, body = run[:start], run[start:]
+        if not body or not self._worth(body):
+            return [self._expressions(s) for s in run]
+        made = self._method(body)
+        return [*head, *made] if made else [self._expressions(s) for s in run]
+
+    def _is_light(self, statement: cst.BaseStatement, later: Sequence[cst.BaseStatement]) -> bool:
+        """A plain assignment that the run does not go on with stays where it is."""
+        small = only(statement)
+        if not isinstance(small, cst.Assign) or isinstance(small.value, cst.Call | cst.Await):
+            return False
+        flow = flow_of(text_of_block([statement]))
+        used = flow_of(text_of_block(later)).loads if later else frozenset()
+        return not self.kinds.is_database(flow.loads) and flow.stores.isdisjoint(used)
+
+    def _worth(self, run: Sequence[cst.BaseStatement]) -> bool:
+        flow = flow_of(text_of_block(run))
+        return self.kinds.is_database(flow.loads) or (flow.statements >= SMALL and any(only(s) is None for s in run))
+
+    def _method(self, run: list[cst.BaseStatement]) -> list[cst.BaseStatement] | None:
+        comments = [line for line in run[0].leading_lines if line.comment]  # type: ignore[attr-defined]
+        first = run[0].with_changes(leading_lines=comments)
+        code = text_of_block([first, *run[1:]])
+        found = interface(self.function, code)
+        if found is None:
+            return None
+        inputs, outputs = found
+        if not self.kinds.handles.isdisjoint([*inputs, *outputs]):
+            raise Entangled
+        name, new = self.names.give(self._run_name(code, outputs), code)
+        if new:
+            self.methods.append(Method(name, method_text(name, inputs, code, outputs, self.function.types)))
+        call = f"{self.owner}.{name}({', '.join(inputs)})"
+        text = f"{', '.join(outputs)} = {call}" if outputs else call
+        made = cst.parse_statement(text + "\n")
+        return [made.with_changes(leading_lines=[cst.EmptyLine(indent=False)] if _spaced(run[0]) else [])]
+
+    def _run_name(self, code: str, outputs: Sequence[str]) -> str:
+        bare = _SESSION_VERB.fullmatch(code.strip())
+        if bare:
+            return {"commit": "save", "flush": "save", "rollback": "undo"}[bare[1]]
+        writes = any(word in code for word in (".add(", ".commit(", ".delete(", "INSERT", "UPDATE", "DELETE", "insert ", "update "))
+        if writes or not outputs:
+            return self.title
+        if len(outputs) == 1:
+            return f"find_{snake(outputs[0])}" if self.kinds.is_database(flow_of(code).loads) else f"make_{snake(outputs[0])}"
+        joined = "_and_".join(snake(name) for name in outputs)
+        return f"load_{joined}" if len(joined) < LONG else f"load_{self.title}"
+
+    def _enter(self, statement: cst.BaseStatement) -> cst.BaseStatement:
+        """A statement that stays: its blocks are cut, its expressions lose their queries."""
+        if isinstance(statement, cst.FunctionDef | cst.ClassDef):
+            return statement
+        if isinstance(statement, cst.SimpleStatementLine):
+            return self._expressions(statement)
+        return _Blocks(self).visit(statement)
+
+    def _expressions(self, statement: cst.BaseStatement) -> cst.BaseStatement:
+        if isinstance(statement, cst.FunctionDef | cst.ClassDef):
+            return statement
+        used = flow_of(text_of_block([statement])).loads
+        if not self.kinds.handles.isdisjoint(used) or not (self.kinds.database - {"current_session"}).isdisjoint(used):
+            raise Entangled
+        return self.chains(statement)  # type: ignore[return-value]
+
+    def chains(self, node: cst.CSTNode) -> cst.CSTNode:
+        """Queries inside expressions, replaced by calls."""
+        return replace_chains(node, lambda name: name in self.kinds.database, self._query)
+
+    def _query(self, chain: cst.BaseExpression) -> cst.BaseExpression | None:
+        reads: dict[str, str] = {}
+        bare = self._hoist(chain, reads)
+        code = code_of(bare)
+        loads = flow_of(f"({code})\n").loads
+        if self.kinds.is_http(loads):
+            return None
+        inputs = sorted((loads & self.function.locals) - reads.keys())
+        name, new = self.names.give(query_name(code, self.title), code)
+        if new:
+            text = method_text(name, [*inputs, *reads], f"return {code}", [], self.function.types).replace("-> None:", "-> Any:", 1)
+            self.methods.append(Method(name, text))
+        arguments = [(item, item) for item in inputs] + list(reads.items())
+        return cst.parse_expression(call_text(self.owner, name, arguments))
+
+    def _hoist(self, chain: cst.BaseExpression, reads: dict[str, str]) -> cst.CSTNode:
+        """The chain with what it reads from the request as parameters."""
+
+        def replace(node: cst.BaseExpression) -> cst.BaseExpression | None:
+            code = code_of(node)
+            name = parameter_name(code)
+            while name in self.function.locals or reads.get(name, code) != code:
+                name += "_value"
+            reads[name] = code
+            return cst.Name(name)
+
+        return replace_chains(chain, lambda name: name in self.kinds.http, replace)
+
+
+class _Blocks(cst.CSTTransformer):
+    """Cuts the blocks of one compound statement, and the expressions in its heads."""
+
+    def __init__(self, extractor: Extractor) -> None:
+        super().__init__()
+        self._extractor = extractor
+
+    def visit(self, statement: cst.BaseStatement) -> cst.BaseStatement:
+        """The statement with its parts cut."""
+        return statement.visit(self)  # type: ignore[return-value]
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        return not isinstance(node, cst.IndentedBlock | cst.BaseExpression | cst.SimpleStatementSuite)
+
+    def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> cst.CSTNode:  # type: ignore[override]
+        if isinstance(original_node, cst.IndentedBlock):
+            body = [s for s in original_node.body if isinstance(s, cst.BaseStatement)]
+            return original_node.with_changes(body=self._extractor.block(body))
+        if isinstance(original_node, cst.BaseExpression):
+            if root_name(original_node) in self._extractor.kinds.handles:
+                raise Entangled
+            return self._extractor.chains(original_node)
+        return updated_node
+
+
+def _spaced(statement: cst.BaseStatement) -> bool:
+    lines: Sequence[cst.EmptyLine] = getattr(statement, "leading_lines", ())
+    return any(line.comment is None for line in lines)
+
+

@@ -1,0 +1,86 @@
+"""Which names of a moved piece speak HTTP, which reach the database, and which locals carry either on."""
+
+import ast
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archwright.port.rewrite import Import
+
+NEUTRAL = frozenset({"current_app", "Markup", "escape"})
+DATA = frozenset({"request", "session", "current_user", "g"})
+DRIVERS = frozenset({"sqlite3", "psycopg2", "pymysql", "MySQLdb", "mysql", "pymongo", "redis", "pyodbc"})
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """Names of one function by kind; `handles` are locals that hold a connection or a cursor."""
+
+    http: frozenset[str]
+    database: frozenset[str]
+    handles: frozenset[str]
+
+    def is_http(self, names: Iterable[str]) -> bool:
+        """Whether any of the names speaks HTTP."""
+        return not self.http.isdisjoint(names)
+
+    def is_database(self, names: Iterable[str]) -> bool:
+        """Whether any of the names reaches the database."""
+        names = set(names)
+        return not (self.database | self.handles).isdisjoint(names)
+
+
+def kinds_of(code: str, imports: Iterable[Import]) -> Kinds:
+    """Sorts the names of a function by what they were imported from and what they were assigned."""
+    imports = list(imports)
+    http = {i.bound for i in imports if i.module.startswith(("app.core.compat", "app.api")) and i.name not in NEUTRAL}
+    database = {i.bound for i in imports if i.module == "app.core.database" or i.module.partition(".")[0] in DRIVERS}
+    makers = http - DATA
+    tree = ast.parse(textwrap.dedent(code))
+    http |= _carried(tree, makers)
+    openers = {i.bound for i in imports if i.module.startswith("app.repositories")}
+    handles = _handles(tree, database - {"current_session"}, openers)
+    return Kinds(frozenset(http), frozenset(database), frozenset(handles))
+
+
+def _carried(tree: ast.AST, makers: set[str]) -> set[str]:
+    """Locals that hold something only HTTP knows: a response, a form."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            root = _root(node.value.func)
+            if root in makers or root in found:
+                found |= {t.id for t in node.targets if isinstance(t, ast.Name)} if root in makers else set()
+    return found
+
+
+def _handles(tree: ast.AST, database: set[str], openers: set[str]) -> set[str]:
+    """Locals that hold a connection or cursor: made by a driver, or by calling `.cursor()` and the like on one."""
+    found: set[str] = set()
+    for _ in range(4):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign):
+                pairs = [(target, node.value) for target in node.targets]
+            elif isinstance(node, ast.withitem) and node.optional_vars is not None:
+                pairs = [(node.optional_vars, node.context_expr)]
+            else:
+                continue
+            found |= {t.id for t, v in pairs if isinstance(t, ast.Name) and _opens(v, database, openers, found)}
+    return found
+
+
+def _opens(value: ast.expr, database: set[str], openers: set[str], handles: set[str]) -> bool:
+    if not isinstance(value, ast.Call):
+        return isinstance(value, ast.Name) and value.id in handles
+    root, last = _root(value.func), value.func.attr if isinstance(value.func, ast.Attribute) else ""
+    if root in handles:
+        return last in {"cursor", "execute", "executemany"}
+    if root in database:
+        return last in {"connect", "cursor", "execute"} or isinstance(value.func, ast.Name)
+    return root in openers and any(word in root for word in ("db", "conn", "cursor"))
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, ast.Attribute | ast.Call | ast.Subscript):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""

@@ -1,0 +1,79 @@
+"""Names for extracted methods, read off the query or the view they came from."""
+
+import re
+
+_ENTITY = re.compile(r"(?:query|select|get)\(\s*([A-Z]\w*)")
+_BY = re.compile(r"filter_by\(([^)]*)\)")
+_COLUMN = re.compile(r"filter\(\s*[A-Z]\w*\.(\w+)\s*(?:==|\.)")
+
+
+def snake(name: str) -> str:
+    """`saveDetails` -> "save_details"."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def plural(noun: str) -> str:
+    """The plain English plural, good enough for names."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + "es" if noun.endswith(("s", "x", "ch", "sh")) else noun + "s"
+
+
+def query_name(code: str, fallback: str) -> str:
+    """A method name for a query expression; `fallback` when the query names no entity."""
+    entity = _ENTITY.search(code)
+    if not entity:
+        return f"query_{fallback}"
+    noun = snake(entity[1])
+    return _verb(code, noun) + _condition(code)
+
+
+def _verb(code: str, noun: str) -> str:
+    tail = re.sub(r"\s+", "", code)
+    if re.search(r"\.count\(\)$", tail):
+        return f"count_{plural(noun)}"
+    if re.search(r"\.paginate\(", tail):
+        return f"page_of_{plural(noun)}"
+    if re.search(r"\.delete\(", tail):
+        return f"delete_{plural(noun)}"
+    if re.search(r"\.update\(", tail):
+        return f"update_{plural(noun)}"
+    if re.search(r"\.(all|scalars|limit|order_by)\([^()]*\)$", tail):
+        return f"list_{plural(noun)}"
+    if re.search(r"\.(get|get_or_404)\(", tail) or tail.startswith("current_session().get("):
+        return f"get_{noun}"
+    return f"find_{noun}"
+
+
+def _condition(code: str) -> str:
+    by = _BY.search(code)
+    if by:
+        keys = re.findall(r"(\w+)\s*=", by[1])[:2]
+        return f"_by_{'_and_'.join(keys)}" if keys else ""
+    column = _COLUMN.search(code)
+    return f"_by_{column[1]}" if column else ""
+
+
+def parameter_name(code: str) -> str:
+    """A parameter name for a hoisted read: `request.form["title"]` -> "title", `form.email.data` -> "email"."""
+    keyed = re.findall(r"""["'](\w+)["']""", code)
+    if keyed:
+        return snake(keyed[-1])
+    parts = [part for part in re.findall(r"[A-Za-z_]\w*", code) if part not in ("data", "get", "request", "form", "strip", "lower")]
+    return snake("_".join(parts[-2:])) if parts else "value"
+
+
+class Names:
+    """Gives each extracted method a name of its own; the same code gets the same name again."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, str] = {}
+
+    def give(self, wanted: str, code: str) -> tuple[str, bool]:
+        """(name, whether it is new)."""
+        name, number = wanted, 2
+        while name in self._taken and self._taken[name] != code:
+            name, number = f"{wanted}_{number}", number + 1
+        new = name not in self._taken
+        self._taken[name] = code
+        return name, new

@@ -1,0 +1,35 @@
+"""What the original did once, at import or under its main guard: done when the application starts."""
+
+from collections.abc import Iterable
+
+from archwright.model.parts import LifespanLine
+from archwright.port.modules import ModuleText
+from archwright.port.move import MovedCode
+from archwright.port.rewrite import Import
+from archwright.port.split.cut import indent
+
+STARTUP = "app.services.startup"
+
+
+def startup_module(pieces: Iterable[MovedCode]) -> ModuleText | None:
+    """`app/services/startup.py` with one function that does everything in order; None when there is nothing to do."""
+    kept = [piece for piece in pieces if piece.text.strip()]
+    if not kept:
+        return None
+    module = ModuleText(STARTUP, "What is done once, before the first request.")
+    body = "\n".join(piece.text.strip("\n") for piece in kept)
+    text = f'def prepare() -> None:\n    """Makes ready what the routes rely on."""\n{indent(body)}\n'
+    module.add(MovedCode(text, frozenset(need for piece in kept for need in piece.imports)))
+    return module
+
+
+def startup_line(module: ModuleText) -> LifespanLine:
+    """The call of `prepare`, inside a session when it works with one."""
+    needs_session = any("current_session" in piece.text for piece in module.pieces) or any(
+        need.module.startswith(("app.repositories", "app.models")) for need in module.imports
+    )
+    own = f"from {STARTUP} import prepare"
+    if not needs_session:
+        return LifespanLine("prepare()", (own,))
+    scope = Import("app.core.database", "session_scope")
+    return LifespanLine("with session_scope():\n    prepare()", (own, str(scope)))

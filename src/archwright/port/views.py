@@ -1,0 +1,111 @@
+"""Moves the views: each to the highest rung it may take, to the mounted original when it cannot move."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from archwright.model.facts import Route
+from archwright.model.place import Place
+from archwright.model.ported import Moved
+from archwright.port.code import code_of
+from archwright.port.modules import ModuleText
+from archwright.port.move import MovedCode
+from archwright.port.rewrite import Import, Unmovable
+from archwright.port.roles import Endpoint
+from archwright.port.routes import (
+    ROUTER,
+    ROUTER_IMPORT,
+    WIRE_IMPORT,
+    annotate,
+    guards_below,
+    is_route_decorator,
+    path_types,
+    route_decorators,
+)
+from archwright.port.split import split_view
+from archwright.port.urls import specificity
+
+if TYPE_CHECKING:
+    from archwright.port.engine import Porting
+    from archwright.port.source import Statement
+
+
+class ViewMover:
+    """All views of one porting."""
+
+    def __init__(self, porting: Porting) -> None:
+        self._porting = porting
+        self._routes: dict[Statement, list[Route]] = {}
+        for statement in porting.cast.having(Endpoint):
+            self._routes[statement] = porting.routes_of(statement)
+
+    def run(self) -> None:
+        """Moves every view, the most specific URL first."""
+        order = sorted(self._routes, key=lambda s: min((specificity(r.rule) for r in self._routes[s]), default=(9, 9, 0)))
+        for statement in order:
+            for endpoint, routes in _by_endpoint(self._routes[statement]).items():
+                self._move(statement, endpoint, routes)
+
+    def _move(self, statement: Statement, endpoint: str, routes: list[Route]) -> None:
+        porting = self._porting
+        view = porting.view_facts(routes[0])
+        try:
+            if porting.ceilings.get(endpoint) == "mounted":
+                raise Unmovable("its answers differed from the original's when moved", "a look at the differences in report.json")
+            porting.check(statement)
+            module = self._module(endpoint)
+            piece = self._layered(self._route(statement, routes, module.name), endpoint, routes)
+        except Unmovable as why:
+            porting.moved.append(
+                Moved(endpoint, view.name, "mounted", view.statements, view.place, "", why.reason, why.unblocks)
+            )
+            return
+        module.add(piece)
+        porting.moved.append(Moved(endpoint, view.name, "layered", view.statements, view.place, module.name))
+
+    def _layered(self, piece: MovedCode, endpoint: str, routes: list[Route]) -> MovedCode:
+        """The route with its logic and queries in the layers below; as it is when it cannot be cut."""
+        if self._porting.ceilings.get(endpoint) == "whole":
+            return piece
+        resource = self._porting.service(endpoint)
+        split = split_view(piece.text, piece.imports, path_types(routes), resource.layers, resource.dependency)
+        if split is None:
+            return piece
+        resource.take(split)
+        return MovedCode(split.route, split.route_imports)
+
+    def _module(self, endpoint: str) -> ModuleText:
+        name = f"app.api.routes.{self._porting.resources[endpoint]}"
+        title = self._porting.resources[endpoint].replace("_", " ")
+        module = self._porting.module(name, f"Routes of {title}.")
+        if not module.head:
+            module.head.append(ROUTER)
+            module.imports.add(ROUTER_IMPORT)
+        return module
+
+    def _route(self, statement: Statement, routes: list[Route], here: str) -> MovedCode:
+        node = statement.node
+        if not isinstance(node, cst.FunctionDef):
+            raise Unmovable("a view that is not a plain function", "a function view")
+        scope = self._porting.mover.scope(statement.module)
+        flags = [is_route_decorator(decorator, scope) for decorator in node.decorators]
+        bare = node.with_changes(decorators=guards_below(node, flags), leading_lines=[], lines_after_decorators=[])
+        types = path_types(routes)
+        hidden = [p.name.value for p in node.params.params if p.name.value not in types and p.default is None]
+        moved = self._porting.mover.move(annotate(bare, types), statement.module, here)
+        wire = "@wire" if not hidden else f"@wire(hide=({', '.join(repr(name) for name in hidden)},))"
+        comments = "".join(code_of(line) for line in node.leading_lines if line.comment)
+        text = comments + "\n".join([*route_decorators(routes), wire, moved.text.lstrip("\n")])
+        needs = {WIRE_IMPORT, *([Import("uuid", "UUID")] if "UUID" in types.values() else [])}
+        return MovedCode(text, moved.imports | needs)
+
+
+def _by_endpoint(routes: list[Route]) -> dict[str, list[Route]]:
+    grouped: dict[str, list[Route]] = {}
+    for route in routes:
+        grouped.setdefault(route.endpoint, []).append(route)
+    return grouped
+
+

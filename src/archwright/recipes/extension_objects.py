@@ -1,0 +1,52 @@
+"""Objects of Flask extensions that have a counterpart: they move to `app/core/extensions.py` without the application."""
+
+import libcst as cst
+
+from archwright.port.code import called, decorators, only, target
+from archwright.port.counterparts import extensions
+from archwright.port.recipe import Original
+from archwright.port.rewrite import Scope
+from archwright.port.roles import Claim, Dropped, Home, Registered
+from archwright.port.source import Statement
+
+OBJECTS = tuple(sorted(extensions()))
+REGISTERS = ("loader", "handler", "verify_", "get_password", "hash_password", "representation", "get_user_roles")
+
+
+def claim(statement: Statement, original: Original) -> Claim | None:
+    """The object, what is set on it, and the functions that it calls."""
+    call = called(statement.node)
+    meaning = original.meaning(statement, call.func) if call else ""
+    if meaning in OBJECTS:
+        return Claim(Home("core", "extensions"), 10)
+    if _class_of(meaning) and meaning.endswith(".init_app"):
+        return Claim(Dropped("main installs the extension"), 10)
+    place = target(statement.node)
+    small = only(statement.node)
+    if "." in place and isinstance(small, cst.Assign) and _class_of(original.meaning(statement, small.targets[0].target)):
+        return Claim(Home("core", "extensions"), 10)
+    for decorator in decorators(statement.node):
+        inner = decorator.decorator
+        meaning = original.meaning(statement, inner.func if isinstance(inner, cst.Call) else inner)
+        verb = meaning.rpartition(".")[2]
+        if _class_of(meaning) and any(word in verb for word in REGISTERS):
+            return Claim(Registered(), 10)
+    return None
+
+
+def _class_of(meaning: str) -> str:
+    return next((name for name in OBJECTS if meaning.startswith(f"@{name}.")), "")
+
+
+def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | None:
+    """`LoginManager(app)` loses the application."""
+    if not isinstance(node, cst.Call) or not isinstance(original, cst.Call) or scope.meaning(original.func) not in OBJECTS:
+        return None
+    kept = [arg for arg, old in zip(node.args, original.args, strict=True) if not _is_app(old, scope)]
+    if len(kept) == len(node.args):
+        return None
+    return node.with_changes(args=[*kept[:-1], kept[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)] if kept else [])
+
+
+def _is_app(arg: cst.Arg, scope: Scope) -> bool:
+    return scope.meaning(arg.value) == "@flask.Flask"

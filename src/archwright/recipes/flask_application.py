@@ -1,0 +1,109 @@
+"""The application object: made by `main` instead; its settings, loggers and paths are reached through the compat layer."""
+
+import libcst as cst
+
+from archwright.port.code import called, decorators, only
+from archwright.port.recipe import Original
+from archwright.port.rewrite import Scope
+from archwright.port.roles import Claim, Definition, Dropped, Endpoint, Registered, Unmoved, Work
+from archwright.port.source import Statement
+
+OBJECTS = ("flask.Flask", "flask.Blueprint")
+APPLICATION = "@flask.Flask"
+ROUTE_VERBS = frozenset({"route", "get", "post", "put", "patch", "delete"})
+HOOKS = frozenset(
+    {"before_request", "after_request", "teardown_request", "teardown_appcontext", "errorhandler", "context_processor",
+     "template_filter", "template_global", "template_test", "before_app_request", "after_app_request", "app_errorhandler",
+     "app_context_processor", "app_template_filter", "app_template_global", "before_first_request", "url_defaults",
+     "url_value_preprocessor"}
+)  # fmt: skip
+SERVER_CALLS = frozenset({"run", "register_blueprint", "add_url_rule", "debug"})
+
+
+def claim(statement: Statement, original: Original) -> Claim | None:
+    """Routes, hooks, the object itself, and what is configured on it."""
+    for decorator in decorators(statement.node):
+        inner = decorator.decorator
+        owner, _, verb = original.meaning(statement, inner.func if isinstance(inner, cst.Call) else inner).rpartition(".")
+        if owner in ("@flask.Flask", "@flask.Blueprint"):
+            if verb in ROUTE_VERBS:
+                return Claim(Endpoint(tuple(statement.binds)), 10)
+            if verb in HOOKS:
+                return Claim(Registered(), 10)
+            if verb == "cli" or ".cli" in owner:
+                return Claim(Definition(), 5)
+    return _call(statement, original) or _assignment(statement, original)
+
+
+def _call(statement: Statement, original: Original) -> Claim | None:
+    call = called(statement.node)
+    if call is None:
+        return None
+    meaning = original.meaning(statement, call.func)
+    if meaning in OBJECTS:
+        return Claim(Dropped("app/main.py makes the application"), 10)
+    owner, _, verb = meaning.rpartition(".")
+    if owner in ("@flask.Flask", "@flask.Blueprint") and verb in SERVER_CALLS:
+        return Claim(_registration(verb, statement, original, call), 10)
+    if verb in HOOKS and owner in ("@flask.Flask", "@flask.Blueprint"):
+        return Claim(Registered(), 10)
+    return None
+
+
+def _registration(verb: str, statement: Statement, original: Original, call: cst.Call) -> Dropped | Unmoved:
+    if verb == "add_url_rule" and not _is_known_rule(statement, original):
+        return Unmoved("registers a URL rule that could not be read", "a rule and a view written out")
+    return Dropped("app/main.py serves and includes the routers")
+
+
+def _is_known_rule(statement: Statement, original: Original) -> bool:
+    path = original.source.modules[statement.module].path
+    return any(route.place.file == path for route in original.facts.routes)
+
+
+def _assignment(statement: Statement, original: Original) -> Claim | None:
+    small = only(statement.node)
+    if not isinstance(small, cst.Assign) or len(small.targets) != 1:
+        return None
+    place = small.targets[0].target
+    base = place.value if isinstance(place, cst.Subscript) else place
+    meaning = original.meaning(statement, base)
+    if not meaning.startswith(APPLICATION + "."):
+        return None
+    attribute = meaning[len(APPLICATION) + 1 :]
+    if attribute in ("debug", "url_map.strict_slashes", "testing", "env"):
+        return Claim(Dropped("the server decides"), 10)
+    return Claim(Work(), 10)
+
+
+def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | None:
+    """`app.config`, `app.logger`, `app.root_path` become `current_app...`; `with app.app_context()` falls away."""
+    if isinstance(node, cst.With) and isinstance(original, cst.With):
+        return _without_context(node, original, scope)
+    if isinstance(original, cst.Attribute) and isinstance(node, cst.Attribute):
+        return _attribute(node, original, scope)
+    return None
+
+
+_CARRIED = frozenset({"config", "logger", "root_path", "static_folder", "template_folder", "name", "secret_key",
+                      "open_resource", "testing", "debug", "instance_path", "permanent_session_lifetime",
+                      "import_name"})  # fmt: skip
+
+
+def _attribute(node: cst.Attribute, original: cst.Attribute, scope: Scope) -> cst.CSTNode | None:
+    owner = scope.meaning(original.value)
+    if owner == APPLICATION and original.attr.value in _CARRIED:
+        scope.need("app.core.compat.context", "current_app")
+        return node.with_changes(value=cst.Name("current_app"))
+    if owner == APPLICATION and original.attr.value == "jinja_env":
+        scope.need("app.core.compat.templating", "environment")
+        return cst.Call(cst.Name("environment"))
+    return None
+
+
+def _without_context(node: cst.With, original: cst.With, scope: Scope) -> cst.CSTNode | None:
+    items = [item.item for item in original.items]
+    names = [scope.meaning(item.func) for item in items if isinstance(item, cst.Call)]
+    if len(names) != 1 or names[0] not in (f"{APPLICATION}.app_context", "flask.current_app.app_context"):
+        return None
+    return cst.FlattenSentinel(list(node.body.body))  # type: ignore[return-value]

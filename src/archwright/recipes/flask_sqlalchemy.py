@@ -1,0 +1,144 @@
+"""Flask-SQLAlchemy: models become mapped classes of their own, `db.session` the session of the request."""
+
+import re
+
+import libcst as cst
+
+from archwright.port.code import called, code_of, statement, target
+from archwright.port.recipe import Original
+from archwright.port.rewrite import Scope, Unmovable
+from archwright.port.roles import Claim, Dropped, Home
+from archwright.port.source import Own, Statement
+
+OBJECTS = ("flask_sqlalchemy.SQLAlchemy",)
+DATABASE = "@flask_sqlalchemy.SQLAlchemy"
+ORM = frozenset(
+    {"relationship", "backref", "aliased", "joinedload", "selectinload", "subqueryload", "contains_eager", "validates",
+     "column_property", "synonym", "composite", "Mapped", "mapped_column", "DeclarativeBase", "defer", "undefer", "lazyload",
+     "scoped_session", "sessionmaker", "Session", "deferred", "reconstructor", "foreign", "remote", "with_polymorphic"}
+)  # fmt: skip
+SETUP = frozenset({"init_app", "create_all"})
+
+
+def claim(statement: Statement, original: Original) -> Claim | None:
+    """The object is dropped, models and association tables get modules of their own."""
+    node = statement.node
+    if isinstance(node, cst.ClassDef) and is_model(node, statement.module, original):
+        return Claim(Home("models", snake(node.name.value)), 10)
+    call = called(node)
+    meaning = original.meaning(statement, call.func) if call else ""
+    if meaning in OBJECTS or meaning == f"{DATABASE}.init_app":
+        return Claim(Dropped("app/core/database.py makes the engine and the session"), 10)
+    if meaning == f"{DATABASE}.create_all":
+        return Claim(Dropped("the migrations make the tables"), 10)
+    if meaning == f"{DATABASE}.Table" and target(node):
+        return Claim(Home("models", snake(target(node))), 10)
+    return None
+
+
+def is_model(node: cst.ClassDef, module: str, original: Original) -> bool:
+    """Whether a class is mapped by Flask-SQLAlchemy, directly or through another model."""
+    scope = Scope(original.source, module, original.objects)
+    for base in node.bases:
+        meaning = scope.meaning(base.value)
+        if meaning == f"{DATABASE}.Model":
+            return True
+        if meaning.startswith("own:"):
+            _, owner, name = meaning.split(":")
+            found = original.source.modules[owner].binder(name) if owner in original.source.modules else None
+            if found and found.node is not node and isinstance(found.node, cst.ClassDef) and is_model(found.node, owner, original):
+                return True
+    return False
+
+
+def snake(name: str) -> str:
+    """The table name Flask-SQLAlchemy gives a class (its own rule: `camel_to_snake_case`)."""
+    name = re.sub(r"((?<=[a-z0-9])[A-Z]|(?!^)[A-Z](?=[a-z]))", r"_\1", name)
+    return name.lower().lstrip("_")
+
+
+def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | cst.RemovalSentinel | None:
+    """Everything reached through the object or through `Model.query`."""
+    if isinstance(node, cst.SimpleStatementLine) and isinstance(original, cst.SimpleStatementLine):
+        call = called(original)
+        setup = call and scope.meaning(call.func) in {f"{DATABASE}.{verb}" for verb in SETUP}
+        return cst.RemoveFromParent() if setup else None
+    if isinstance(node, cst.Call) and isinstance(original, cst.Call) and not original.args:
+        return node.func if scope.meaning(original.func) == f"{DATABASE}.session" else None
+    if isinstance(node, cst.ClassDef) and isinstance(original, cst.ClassDef):
+        return _named_table(node, original, scope)
+    if isinstance(node, cst.Attribute) and isinstance(original, cst.Attribute):
+        return _attribute(original, scope)
+    return None
+
+
+def _attribute(original: cst.Attribute, scope: Scope) -> cst.CSTNode | None:
+    if original.attr.value == "query":
+        return _query(original, scope)
+    owner, _, name = scope.meaning(original).rpartition(".")
+    if owner != DATABASE:
+        return None
+    return _member(name, scope)
+
+
+def _member(name: str, scope: Scope) -> cst.CSTNode:
+    if name == "session":
+        scope.need("app.core.database", "current_session")
+        return cst.Call(cst.Name("current_session"))
+    if name == "Model":
+        scope.need("app.models.base", "Base")
+        return cst.Name("Base")
+    if name in ("metadata",):
+        scope.need("app.models.base", "Base")
+        return cst.Attribute(cst.Name("Base"), cst.Name("metadata"))
+    if name == "engine":
+        scope.need("app.core.database", "engine")
+        return cst.Name("engine")
+    if name in ("get_or_404", "first_or_404", "one_or_404", "paginate"):
+        scope.need("app.core.compat.database", name)
+        return cst.Name(name)
+    if name in ("drop_all", "reflect", "create_all", "init_app", "Query", "event", "app"):
+        raise Unmovable(f"calls db.{name}", "a migration or a script that does it")
+    scope.need("sqlalchemy.orm" if name in ORM else "sqlalchemy", name)
+    return cst.Name(name)
+
+
+def _query(original: cst.Attribute, scope: Scope) -> cst.CSTNode | None:
+    owner = dotted_owner(original)
+    meaning = scope.meaning(original.value)
+    if owner not in ("cls", "self.__class__") and not _is_model_name(meaning, scope):
+        return None
+    scope.need("app.core.database", "current_session")
+    call = cst.Call(cst.Name("current_session"))
+    return cst.Call(cst.Attribute(call, cst.Name("query")), [cst.Arg(original.value)])
+
+
+def dotted_owner(node: cst.Attribute) -> str:
+    """The text before the last dot."""
+    return code_of(node.value)
+
+
+def _is_model_name(meaning: str, scope: Scope) -> bool:
+    if not meaning.startswith("own:"):
+        return False
+    _, module, name = meaning.split(":")
+    own = Own(module, name)
+    binder = scope.source.modules[module].binder(name) if module in scope.source.modules else None
+    if binder is None or not isinstance(binder.node, cst.ClassDef):
+        return False
+    return is_model(binder.node, own.module, Original(scope.source, None, scope.objects))  # type: ignore[arg-type]
+
+
+def _named_table(node: cst.ClassDef, original: cst.ClassDef, scope: Scope) -> cst.CSTNode | None:
+    bases = [scope.meaning(base.value) for base in original.bases]
+    if f"{DATABASE}.Model" not in bases:
+        return None
+    body = code_of(node.body)
+    if "__bind_key__" in body:
+        raise Unmovable("binds a model to a second database", "one database")
+    if "__tablename__" in body or "__abstract__" in body or "__table__" in body:
+        return None
+    line = statement(f'__tablename__ = "{snake(node.name.value)}"\n')
+    rest = list(node.body.body)
+    at = 1 if rest and code_of(rest[0]).lstrip().startswith(('"""', "'''", '"', "'")) else 0
+    return node.with_changes(body=node.body.with_changes(body=[*rest[:at], line, *rest[at:]]))
