@@ -6,7 +6,7 @@ from types import ModuleType
 
 
 def plugins(package: ModuleType) -> tuple[ModuleType, ...]:
-    """All modules below `package`, in the order of their ids. Packages and names that start with "_" are not plug-ins."""
+    """All modules below `package`, by id. Packages, and names that start with "_", are not plug-ins."""
     return tuple(importlib.import_module(name) for name in sorted(_names(package)))
 
 

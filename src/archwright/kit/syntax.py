@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Iterator, Mapping
 
+# Where statements hold statements; lambdas and comprehensions hold none.
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -114,5 +116,11 @@ def is_docstring(statement: ast.stmt) -> bool:
 
 def count_statements(function: FunctionNode) -> int:
     """Statements in the body, nested ones too, the docstring not counted."""
-    total = sum(isinstance(node, ast.stmt) for statement in function.body for node in ast.walk(statement))
+    total = 0
+    stack: list[ast.AST] = list(function.body)
+    while stack:
+        node = stack.pop()
+        total += isinstance(node, ast.stmt)
+        for name in _BLOCKS:
+            stack.extend(getattr(node, name, ()))
     return total - int(bool(function.body) and is_docstring(function.body[0]))

@@ -17,8 +17,11 @@ class Framework:
 
 @dataclass(frozen=True)
 class Made:
-    """`variable = origin(...)`. `origin` is the dotted name with imports resolved; `scope` the enclosing function, "" for
-    the module; `references` the names passed; `texts` and `options` the arguments that are plain strings."""
+    """`variable = origin(...)`. `origin` is the dotted name with imports resolved, "" when a name is just another name.
+
+    `scope` is the enclosing function, "" for the module; `references` are the names passed; `texts` and `options` the
+    arguments that are plain strings.
+    """
 
     scope: str
     variable: str

@@ -10,7 +10,7 @@ from archwright.model.facts import Facts
 from archwright.model.place import Gap, Place
 from archwright.study.cache import Cache, Record
 from archwright.study.files import Entry, Listing, entry_at, list_files
-from archwright.study.joining import join
+from archwright.study.joining import join, world_of
 from archwright.study.parse import UnreadableError, module_name
 from archwright.study.reader import Reader
 from archwright.study.reading import Desk
@@ -30,8 +30,8 @@ def study(
 ) -> Facts:
     """Everything the readers find in a program or a folder. User code is read, never run.
 
-    `entry` is a .py file (its folder is the root; what it imports from there is read too) or a folder (every source below
-    it is read). Raises ArchwrightError when there is nothing readable at `entry`.
+    `entry` is a .py file (its folder is the root; what it imports from there is read too) or a folder (every source
+    below it is read). Raises ArchwrightError when there is nothing readable at `entry`.
     """
     target = _existing(entry)
     say = progress or (lambda _: None)
@@ -45,7 +45,8 @@ def study(
         cache.save()
         say(f"joining {len(records)} files")
         extra = [Gap(Place(folder), "folder", "cannot be read") for folder in listing.refused]
-        return join(root, "" if target.is_dir() else target.name, records, readers, listing.templates, extra)
+        world = world_of(root, "" if target.is_dir() else target.name, records, listing.templates)
+        return join(world, records, readers, extra)
 
 
 def _existing(entry: Path) -> Path:

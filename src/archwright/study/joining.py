@@ -29,34 +29,27 @@ FIELD_OF: dict[type, str] = {
 }
 
 
-def join(
-    root: Path,
-    entry: str,
-    records: Mapping[str, Record],
-    readers: Sequence[Reader],
-    templates: tuple[str, ...],
-    extra: Iterable[object],
-) -> Facts:
+def join(world: World, records: Mapping[str, Record], readers: Sequence[Reader], extra: Iterable[Gap]) -> Facts:
     """All facts of all files."""
-    world = world_of(root, entry, records, templates)
     found: dict[str, dict[object, None]] = {field: {} for field in FIELD_OF.values()}
-    framework = Framework("", "", entry)
+    framework = Framework("", "", world.entry)
     for item in [*_direct(world), *extra, *(item for reader in readers for item in _joined(reader, world))]:
         if isinstance(item, Framework):
             framework = item
         else:
             found[FIELD_OF[type(item)]][item] = None
-    files = tuple(SourceFile(path, record.lines, record.digest, record.parser) for path, record in records.items())
-    sorted_found = {field: tuple(sorted(items, key=_order)) for field, items in found.items()}
-    empty = Facts(str(root), framework.entry, framework.name)
-    return replace(
-        empty,
-        app_variable=framework.app_variable or ("" if framework.name else "app"),
-        files=files,
+    empty = Facts(
+        world.root,
+        framework.entry,
+        framework.name,
+        framework.app_variable or ("" if framework.name else "app"),
+        tuple(SourceFile(path, record.lines, record.digest, record.parser) for path, record in records.items()),
         packages=_packages(world),
-        templates=templates,
-        **{**sorted_found, "threads": tuple(item.place for item in sorted_found["threads"])},  # type: ignore[arg-type,attr-defined]
+        templates=tuple(sorted(world.templates)),
     )
+    threads = tuple(note.place for _, note in sorted(world.notes(Threaded), key=lambda pair: pair[1].place))
+    ordered = {field: tuple(sorted(items, key=_order)) for field, items in found.items() if field != "threads"}
+    return replace(empty, threads=threads, **ordered)  # type: ignore[arg-type] # FIELD_OF says which type is which field
 
 
 def world_of(root: Path, entry: str, records: Mapping[str, Record], templates: tuple[str, ...]) -> World:
@@ -65,7 +58,7 @@ def world_of(root: Path, entry: str, records: Mapping[str, Record], templates: t
     if "__init__.py" in records:
         modules[""] = "__init__.py"
     files = {path: record.found for path, record in records.items()}
-    return World(entry, files, modules, root.name, frozenset(templates))
+    return World(str(root), entry, files, modules, root.name, frozenset(templates))
 
 
 def _direct(world: World) -> Iterable[object]:
@@ -84,6 +77,6 @@ def _order(item: object) -> tuple[Place, str]:
 
 def _packages(world: World) -> tuple[str, ...]:
     own = {name.partition(".")[0] for name in world.modules}
-    named = {name for _, note in world.notes(Imported) for name in note.packages}
+    named = {name for _, imported in world.notes(Imported) for name in imported.packages}
     nested = {path.rpartition("/")[2].removesuffix(".py") for path in world.files}
     return tuple(sorted(named - own - nested - {world.package}))

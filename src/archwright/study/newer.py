@@ -1,22 +1,49 @@
 """Syntax newer than the running interpreter: libcst parses it, and what is new is blanked out, line for line."""
 
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
+_DEEPEST = 150
+_STACK = 256 * 1024 * 1024
 _Edit = tuple[CodeRange, str]
 
 
 def blank_newer_syntax(text: str) -> str | None:
     """The same program in older syntax, every line in its place; None when libcst cannot parse it either."""
-    try:
-        wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)
-    except (cst.ParserSyntaxError, RecursionError):
+    if _depth(text) > _DEEPEST:
         return None
     finder = _NewSyntax()
-    wrapper.visit(finder)
+    try:
+        MetadataWrapper(_parsed(text), unsafe_skip_copy=True).visit(finder)
+    except (cst.ParserSyntaxError, RecursionError):
+        return None
     return _apply(text, finder.edits)
+
+
+def _depth(text: str) -> int:
+    """How deep brackets nest, at most; strings are not looked through, so that it may say too much."""
+    deepest = depth = 0
+    for character in text:
+        if character in "([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in ")]}":
+            depth = max(depth - 1, 0)
+    return deepest
+
+
+def _parsed(text: str) -> cst.Module:
+    """libcst's parser is native and recursive: on a small stack, long expressions would end the whole process."""
+    before = threading.stack_size(_STACK)
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(cst.parse_module, text).result()
+    finally:
+        threading.stack_size(before)
 
 
 class _NewSyntax(cst.CSTVisitor):

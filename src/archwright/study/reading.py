@@ -56,7 +56,7 @@ class Desk:
             module, parser = parse(path, data)
         else:
             module, parser = Module(path, decode(data), ast.Module([], [])), "none"
-        notes = [note for reader in self.readers if self._wants(reader, module) for note in reader.read(module)]
+        notes = [note for reader in self.readers if self._wants(reader, module) for note in _notes(reader, module)]
         notes.extend(_imported(module))
         return Record(digest, data.count(b"\n") + 1, parser, Found(module.imports, tuple(notes)))
 
@@ -65,6 +65,15 @@ class Desk:
             return False
         words: tuple[str, ...] = getattr(reader, "WORDS", ())
         return self.thorough or not words or any(word in module.text for word in words)
+
+
+def _notes(reader: Reader, module: Module) -> list[object]:
+    """What a reader leaves; an expression too deep for it is a gap, not the end of the study."""
+    try:
+        return list(reader.read(module))
+    except RecursionError:
+        what = getattr(reader, "__name__", "reader").rpartition(".")[2]
+        return [Gap(Place(module.path), what, "an expression is nested too deeply")]
 
 
 def _imported(module: Module) -> Iterable[Imported]:

@@ -21,6 +21,7 @@ class Found:
 class World:
     """`files` maps paths to what was found there; `modules` maps dotted module names to paths."""
 
+    root: str
     entry: str
     files: Mapping[str, Found]
     modules: Mapping[str, str]

@@ -31,7 +31,8 @@ EXAMPLES = (
     Example(
         "from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship\n"
         "class Base(DeclarativeBase): pass\n"
-        "class Stamped:\n    made: Mapped[str]\n"
+        "class Stamped:\n"
+        "    made: Mapped[str]\n"
         "class User(Stamped, Base):\n    __tablename__ = 'users'\n"
         "    id: Mapped[int] = mapped_column(primary_key=True)\n    nick: Mapped[str | None] = mapped_column(String(9))\n"
         "    posts: Mapped[list['Post']] = relationship(back_populates='user')\n",

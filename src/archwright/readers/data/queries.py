@@ -52,7 +52,7 @@ class _Text:
 def read(module: Module) -> Iterator[Query | Entity | Gap]:
     """Every string that is SQL, each node once, and executed text that is not written down here."""
     for scope in module.scopes:
-        for found in _texts(module, scope):
+        for found in _texts(scope):
             verb = verb_of(found.sql)
             if verb:
                 place = module.place(found.node)
@@ -71,11 +71,11 @@ def _created(module: Module, found: _Text) -> Iterator[Entity | Gap]:
         yield from entities
 
 
-def _texts(module: Module, scope: Scope) -> Iterator[_Text]:
+def _texts(scope: Scope) -> Iterator[_Text]:
     used: set[int] = set()
     for outer in scope.of(ast.BinOp):
         if id(outer) not in used:
-            yield from _joined(module, outer, used)
+            yield from _joined(outer, used)
     for call in scope.of(ast.Call):
         function = call.func
         if (
@@ -94,7 +94,7 @@ def _texts(module: Module, scope: Scope) -> Iterator[_Text]:
             yield _Text(constant, constant.value, "literal")
 
 
-def _joined(module: Module, node: ast.BinOp, used: set[int]) -> Iterator[_Text]:
+def _joined(node: ast.BinOp, used: set[int]) -> Iterator[_Text]:
     """A chain of + or %: one text with {} where values go in."""
     used.update(id(part) for part in ast.walk(node) if isinstance(part, ast.BinOp))
     pieces = list(_pieces(node))

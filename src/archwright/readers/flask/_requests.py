@@ -22,6 +22,7 @@ BAGS: dict[str, ReadSource] = {
 }
 BODIES = frozenset({"flask.request.data", "flask.request.stream", "flask.request.get_data"})
 _JSON_CALLS = frozenset({"flask.request.get_json", "flask.request.json.copy"})
+_PARSERS = ("flask_restful", "flask_restx", "flask_restplus")
 _COPIES = frozenset({"to_dict", "copy"})
 _LOADS = frozenset({"json.loads", "flask.json.loads", "simplejson.loads"})
 
@@ -86,6 +87,8 @@ class Bags:
         if origin in _JSON_CALLS:
             return Bag("json", origin)
         if origin in _LOADS and call.args and self.body(call.args[0]):
+            return Bag("json", origin)
+        if origin.endswith(".parse_args") and any(name.startswith(_PARSERS) for name in self._module.imports.modules):
             return Bag("json", origin)
         if origin in ("dict", "list") and len(call.args) == 1:
             return self.bag(call.args[0])

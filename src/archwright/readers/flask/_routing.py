@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archwright.model.facts import PathParam, Route
 from archwright.model.notes import Classified, Defined, Made, Routed, Slashes
@@ -38,6 +38,13 @@ def params_of(rule: str) -> tuple[PathParam, ...]:
     return tuple(PathParam(m["name"], m["converter"] or "string", m["args"] or "") for m in _PARAM.finditer(rule))
 
 
+def view_name(qualified: str) -> str:
+    """`create_app.index` -> "index"; a method keeps its class: "Items.get"."""
+    outer, _, name = qualified.rpartition(".")
+    owner = outer.rpartition(".")[2]
+    return f"{owner}.{name}" if owner[:1].isupper() else name
+
+
 def _bind(world: World) -> list[Bound | Gap]:
     wires = wiring(world)
     if wires.main is None:
@@ -49,14 +56,15 @@ def _bind(world: World) -> list[Bound | Gap]:
 def _bound(wires: Wiring, path: str, note: Routed, strict: bool) -> Iterator[Bound | Gap]:
     owner = wires.find(path, note.scope, note.receiver)
     kind = wires.kind(owner)
-    if owner and not kind and wires.objects[owner].origin:
-        if note.how != "route" or _is_foreign(wires, owner):
-            return
+    is_other = owner and not kind and wires.objects[owner].origin
+    if owner and is_other and (note.how != "route" or _is_foreign(wires, owner)):
+        return
     if note.how == "verb" and not kind and not _may_be_parameter(wires, path, note):
         return
     target = _Target.of(wires, path, note)
     for mount in wires.mounts(owner) if owner and kind else [Mount()]:
-        yield _route(note, mount, target, owner if kind in ("blueprint", "namespace") else None, wires, strict)
+        route = _route(note, mount, target, note.endpoint or target.endpoint(note, wires, owner))
+        yield Bound(replace(route, strict_slashes=route.strict_slashes and strict), target.function, target.methods)
 
 
 def _is_foreign(wires: Wiring, owner: Key) -> bool:
@@ -70,23 +78,21 @@ def _may_be_parameter(wires: Wiring, path: str, note: Routed) -> bool:
     return bool(note.scope) and note.receiver in ("app", "bp", "blueprint", "server") and note.receiver not in names
 
 
-def _route(note: Routed, mount: Mount, target: "_Target", owner: Key | None, wires: Wiring, strict: bool) -> Bound:
+def _route(note: Routed, mount: Mount, target: "_Target", endpoint: str) -> Route:
     rule = _joined_rule(mount.prefix, note.rule, plain=note.how == "resource")
-    local = note.endpoint or target.endpoint(note, wires, owner)
-    route = Route(
+    return Route(
         rule,
         _methods(note, target),
-        ".".join([*mount.names, local]),
+        ".".join([*mount.names, endpoint]),
         target.name,
         note.place,
         params_of(rule),
         note.defaults,
-        note.strict_slashes and strict,
+        note.strict_slashes,
         ".".join(mount.names),
         (*note.guards, *target.guards),
         target.place,
     )
-    return Bound(route, target.function, target.methods)
 
 
 def _joined_rule(prefix: str | None, rule: str, *, plain: bool) -> str:
@@ -135,7 +141,7 @@ class _Target:
                 local, found.place, None, methods, _declared(wires, file, found), found.guards, endpoint, is_class=True
             )
         function = _function(wires, Place(file, note.view_line), local)
-        shown = local.rpartition(".")[2] if function else local
+        shown = view_name(local) if function else local
         return cls(shown, function.place if function else None, function)
 
     def endpoint(self, note: Routed, wires: Wiring, owner: Key | None) -> str:
@@ -152,7 +158,7 @@ class _Target:
 
     def _renamed(self, note: Routed, wires: Wiring) -> str:
         """Decorators that forget functools.wraps change the name that Flask sees."""
-        name = self.name
+        name = self.name.rpartition(".")[2]
         for guard in reversed(note.guards):
             decorator = wires.functions.get(wires.world.resolve(note.place.file, guard.partition("(")[0]))
             if decorator and decorator.renames:
@@ -168,6 +174,8 @@ def _as_view(wires: Wiring, path: str, note: Routed) -> Made | None:
 
 
 def _located(wires: Wiring, path: str, scope: str, name: str) -> tuple[str, str]:
+    if name.startswith("self.") and "." in scope:
+        name = f"{scope.rpartition('.')[0]}.{name.removeprefix('self.')}"
     while scope:
         if (path, f"{scope}.{name}") in wires.functions:
             return path, f"{scope}.{name}"

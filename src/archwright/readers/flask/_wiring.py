@@ -35,6 +35,8 @@ class Wiring:
     objects: dict[Key, Made] = field(default_factory=dict)
     functions: dict[tuple[str, str], Defined] = field(default_factory=dict)
     classes: dict[tuple[str, str], Classified] = field(default_factory=dict)
+    by_variable: dict[tuple[str, str], Key] = field(default_factory=dict)
+    kinds: dict[tuple[str, str], str] = field(default_factory=dict)
     by_place: dict[Place, Defined] = field(default_factory=dict)
     registered: list[tuple[Key, Key | None, Registered]] = field(default_factory=list)
     main: Key | None = None
@@ -50,7 +52,10 @@ class Wiring:
         """ "app", "blueprint", "api", "namespace", or "" for any other object."""
         if key is None:
             return ""
-        return self.kind_of_origin(key[0], self.objects[key].origin)
+        origin = self.objects[key].origin
+        if (key[0], origin) not in self.kinds:
+            self.kinds[key[0], origin] = self.kind_of_origin(key[0], origin) if origin else ""
+        return self.kinds[key[0], origin]
 
     def kind_of_origin(self, path: str, origin: str) -> str:
         """What calling `origin` makes."""
@@ -119,8 +124,7 @@ class Wiring:
         file, local = self.world.resolve(path, name)
         if (file, "", local) in self.objects:
             return file, "", local
-        inside = [key for key in self.objects if key[0] == file and key[2] == local]
-        return inside[0] if inside else None
+        return self.by_variable.get((file, local))
 
     def _behind(self, key: Key, depth: int) -> Key:
         """Through `app = create_app()` and `application = app` to the object itself."""
@@ -167,7 +171,8 @@ def _wire(world: World) -> Wiring:
     functions = {(path, note.name): note for path, note in world.notes(Defined)}
     classes = {(path, note.name): note for path, note in world.notes(Classified)}
     places = {note.place: note for _, note in world.notes(Defined)}
-    wires = Wiring(world, made, functions, classes, places)
+    variables = {(key[0], key[2]): key for key in reversed(made)}
+    wires = Wiring(world, made, functions, classes, variables, by_place=places)
     wires.main = _main(wires)
     for path, note in world.notes(Registered):
         child = wires.find(path, note.scope, note.blueprint)

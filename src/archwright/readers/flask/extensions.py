@@ -74,7 +74,7 @@ def _package(origin: str) -> str:
 
 def _is_object(name: str) -> bool:
     # Forms, fields and messages are values, not extensions.
-    return not name.endswith(("Form", "Field", "Message", "Resource", "Schema"))
+    return not name.endswith(("Form", "Field", "Message", "Resource", "Schema", "Parser", "Namespace"))
 
 
 def _is_statement(expressions: list[ast.Expr], call: ast.Call) -> bool:

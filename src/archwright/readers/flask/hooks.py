@@ -116,13 +116,13 @@ def _decorated(module: Module, scope: Scope) -> Iterator[Hooked]:
         function = decorator.func if isinstance(decorator, ast.Call) else decorator
         if not isinstance(function, ast.Attribute):
             continue
-        kind = _kind(module, function)
+        kind = _kind(function)
         if kind:
             argument = _argument(decorator) or (node.name if kind in ("filter", "global", "command") else "")
             yield Hooked(outer, dotted(function.value), kind, node.name, module.place(decorator), argument)
 
 
-def _kind(module: Module, function: ast.Attribute) -> HookKind | None:
+def _kind(function: ast.Attribute) -> HookKind | None:
     owner = dotted(function.value)
     if function.attr == "command" and owner.endswith(("cli", "group")):
         return "command"

@@ -57,7 +57,10 @@ EXAMPLES = (
 
 def read(module: Module) -> Iterator[ReadIn]:
     """The reads of every function that mentions the request, in the order of the source."""
+    heads = {name for name, origin in module.imports.names.items() if origin.startswith("flask")}
     for scope in module.functions:
+        if not scope.names & heads and not any(name.endswith(("Form", "parser")) for name in scope.names):
+            continue
         found = _Reads(module, scope).all()
         yield from (ReadIn(scope.line, item) for item in found)
 

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from archwright.kit.syntax import argument, dotted, keyword, literal, pairs, source, text
 from archwright.model.facts import Route
@@ -89,18 +90,9 @@ def _decorated(module: Module, scope: Scope) -> Iterator[object]:
         for rule in rules if is_class else rules[:1]:
             how = "class" if is_class else "route" if verb == "route" else "verb"
             methods = (verb.upper(),) if how == "verb" else _methods(module, decorator)
-            yield _routed(
-                module,
-                decorator,
-                rule,
-                how,
-                outer,
-                dotted(decorator.func.value),
-                scope.name,
-                methods,
-                node.lineno,
-                guards,
-            )
+            receiver, place = dotted(decorator.func.value), module.place(decorator)
+            draft = Routed(outer, receiver, how, "", methods, "", scope.name, place, node.lineno, guards=guards)
+            yield _routed(module, decorator, rule, draft)
 
 
 def _is_route(decorator: ast.expr) -> bool:
@@ -120,38 +112,17 @@ def _rules(call: ast.Call) -> list[ast.expr]:
     return list(call.args) or ([named] if named else [])
 
 
-def _routed(  # noqa: PLR0913 - one argument for each thing that differs between the ways to declare a route
-    module: Module,
-    call: ast.Call,
-    rule: ast.expr,
-    how: str,
-    scope: str,
-    receiver: str,
-    view: str,
-    methods: tuple[str, ...] | None,
-    line: int = 0,
-    guards: tuple[str, ...] = (),
-    endpoint: str = "",
-) -> Routed | Gap:
+def _routed(module: Module, call: ast.Call, rule: ast.expr, draft: Routed) -> Routed | Gap:
+    """The draft with what the call itself says: rule, endpoint, defaults, slashes."""
     written = text(rule, module.constants)
     if written is None:
         return Gap(module.place(call), "route", f"the rule {source(rule)} is not known without running the program")
-    given = endpoint or text(keyword(call, "endpoint"), module.constants) or ""
-    slashes = literal(keyword(call, "strict_slashes"), module.constants)
-    defaults = tuple((name, source(value)) for name, value in pairs(keyword(call, "defaults")))
-    return Routed(
-        scope,
-        receiver,
-        how,
-        written,
-        methods,
-        given,
-        view,
-        module.place(call),
-        line,
-        defaults,
-        slashes is not False,
-        guards,
+    return replace(
+        draft,
+        rule=written,
+        endpoint=draft.endpoint or text(keyword(call, "endpoint"), module.constants) or "",
+        defaults=tuple((name, source(value)) for name, value in pairs(keyword(call, "defaults"))),
+        strict_slashes=literal(keyword(call, "strict_slashes"), module.constants) is not False,
     )
 
 
@@ -180,9 +151,9 @@ def _add_url_rule(module: Module, scope: Scope, call: ast.Call) -> Iterator[obje
         yield Gap(module.place(call), "route", f"the view {source(view)} is not a name")
         return
     receiver = dotted(call.func.value)
-    yield _routed(
-        module, call, rule, "rule", _function_name(scope), receiver, name, _methods(module, call), 0, guards, endpoint
-    )
+    place, methods = module.place(call), _methods(module, call)
+    draft = Routed(_function_name(scope), receiver, "rule", "", methods, endpoint, name, place, guards=guards)
+    yield _routed(module, call, rule, draft)
 
 
 def _is_as_view(call: ast.Call) -> bool:
@@ -192,9 +163,9 @@ def _is_as_view(call: ast.Call) -> bool:
 def _add_resource(module: Module, scope: Scope, call: ast.Call) -> Iterator[object]:
     if not call.args or not isinstance(call.func, ast.Attribute) or not dotted(call.args[0]):
         return
-    receiver = dotted(call.func.value)
-    for rule in call.args[1:]:
-        yield _routed(module, call, rule, "resource", _function_name(scope), receiver, dotted(call.args[0]), None)
+    receiver, view = dotted(call.func.value), dotted(call.args[0])
+    draft = Routed(_function_name(scope), receiver, "resource", "", None, "", view, module.place(call))
+    yield from (_routed(module, call, rule, draft) for rule in call.args[1:])
 
 
 def _function_name(scope: Scope) -> str:

@@ -1,13 +1,14 @@
 """Views: the functions and methods that answer, with what they read, answer, call and store."""
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from archwright.kit.syntax import count_statements, dotted, literal, source, text
-from archwright.model.facts import Entity, View
-from archwright.model.notes import AnsweredIn, Classified, Defined, Mapped, ReadIn
+from archwright.model.facts import Answer, Read, View
+from archwright.model.notes import AnsweredIn, Classified, Defined, ReadIn
 from archwright.model.place import Place
-from archwright.readers.flask._routing import Bound, bound_routes
+from archwright.readers.flask._routing import Bound, bound_routes, view_name
+from archwright.readers.flask._storage import storage
 from archwright.study.module import Module
 from archwright.study.reader import Example
 from archwright.study.scopes import Scope
@@ -15,18 +16,6 @@ from archwright.study.world import World
 
 WORDS = ("flask", "Flask")
 HTTP_METHODS = ("get", "post", "put", "delete", "patch", "head", "options")
-_DATABASE = (
-    ".query",
-    ".session.",
-    "execute",
-    "commit",
-    "cursor",
-    "fetchone",
-    "fetchall",
-    "executemany",
-    "find_one",
-    "insert_one",
-)
 EXAMPLES = (
     Example(
         "from flask import Flask\n"
@@ -66,49 +55,34 @@ def read(module: Module) -> Iterator[object]:
 
 def join(world: World) -> Iterator[View]:
     """One view for each function, or method of a class, that a route leads to."""
-    reads, answers = _by_function(world, ReadIn), _by_function(world, AnsweredIn)
-    functions = {note.place: note for _, note in world.notes(Defined)}
-    entities = {note.name for kind in (Mapped, Entity) for _, note in world.notes(kind)}
-    seen: set[Place] = set()
-    for bound in bound_routes(world):
-        for place in _places(world, bound):
-            if place in functions and place not in seen:
-                seen.add(place)
-                yield _view(functions[place], reads.get(place, []), answers.get(place, []), entities)
+    reads: dict[Place, list[Read]] = {}
+    answers: dict[Place, list[Answer]] = {}
+    for path, read_in in world.notes(ReadIn):
+        reads.setdefault(Place(path, read_in.function), []).append(read_in.read)
+    for path, answered in world.notes(AnsweredIn):
+        answers.setdefault(Place(path, answered.function), []).append(answered.answer)
+    stored = storage(world)
+    for note in dict.fromkeys(note for bound in bound_routes(world) for note in _functions(bound)):
+        place = note.place
+        yield View(
+            view_name(note.name),
+            place,
+            note.end_line,
+            note.statements,
+            tuple(reads.get(place, ())),
+            tuple(answers.get(place, ())),
+            tuple(sorted(stored.entities[place])),
+            note.calls,
+            note.decorators,
+            note.is_async,
+            place in stored.touching,
+        )
 
 
-def _view(note: Defined, reads: Iterable[ReadIn], answers: Iterable[AnsweredIn], entities: set[str]) -> View:
-    used = tuple(sorted({name.rpartition(".")[2] for name in note.names} & entities))
-    stored = any(mark in f".{call}" for call in note.calls for mark in _DATABASE)
-    return View(
-        note.name
-        if note.name.count(".") and note.name.rpartition(".")[0][:1].isupper()
-        else note.name.rpartition(".")[2],
-        note.place,
-        note.end_line,
-        note.statements,
-        tuple(item.read for item in reads),
-        tuple(item.answer for item in answers),
-        used,
-        note.calls,
-        note.decorators,
-        note.is_async,
-        stored or (bool(used) and any(".query" in f".{name}" for name in note.names)),
-    )
-
-
-def _places(world: World, bound: Bound) -> Iterator[Place]:
+def _functions(bound: Bound) -> Iterator[Defined]:
     if bound.function:
-        yield bound.function.place
-    for method in bound.methods_of_class:
-        yield method.place
-
-
-def _by_function(world: World, kind: type[ReadIn] | type[AnsweredIn]) -> dict[Place, list[ReadIn | AnsweredIn]]:
-    found: dict[Place, list[ReadIn | AnsweredIn]] = {}
-    for path, note in world.notes(kind):
-        found.setdefault(Place(path, note.function), []).append(note)
-    return found
+        yield bound.function
+    yield from bound.methods_of_class
 
 
 def _defined(module: Module, scope: Scope) -> Defined:

@@ -27,7 +27,7 @@ def _made(module: Module, scope: Scope, target: ast.expr, value: ast.expr | None
     name = scope.name if scope.is_function or not scope.name else ""
     if not variable:
         return
-    if isinstance(value, ast.Call) and dotted(value.func):
+    if isinstance(value, ast.Call) and _matters(scope, dotted(value.func)):
         yield Made(
             name,
             variable,
@@ -39,6 +39,14 @@ def _made(module: Module, scope: Scope, target: ast.expr, value: ast.expr | None
         )
     elif value is not None and dotted(value) and not scope.is_function:
         yield Made(name, variable, "", module.place(value), (dotted(value),))
+
+
+def _matters(scope: Scope, called: str) -> bool:
+    """Inside functions, only classes and factories; the rest would be every second line of a program."""
+    last = called.rpartition(".")[2]
+    return bool(called) and (
+        not scope.is_function or last[:1].isupper() or "app" in last or last in ("as_view", "namespace")
+    )
 
 
 def _string(node: ast.expr) -> str:

@@ -53,7 +53,7 @@ def read(module: Module) -> Iterator[Setting | Gap]:
             for target in assign.targets:
                 yield from _assigned(module, scope, target, assign.value)
         for call in scope.of(ast.Call):
-            yield from _called(module, scope, call)
+            yield from _called(module, call)
         for subscript in scope.of(ast.Subscript):
             if module.origin(subscript.value) == "os.environ" and isinstance(subscript.ctx, ast.Load):
                 yield from _environment(module, subscript, subscript.slice, None)
@@ -64,24 +64,24 @@ def read(module: Module) -> Iterator[Setting | Gap]:
 def _assigned(module: Module, scope: Scope, target: ast.expr, value: ast.expr) -> Iterator[Setting]:
     name = dotted(target)
     if isinstance(target, ast.Subscript) and _is_config(target.value):
-        if key := text(target.slice, module.constants):
-            yield _setting(module, key, target, value)
+        if written := text(target.slice, module.constants):
+            yield _setting(module, written, target, value)
     elif name.endswith(".secret_key") and name.count(".") == 1:
         yield _setting(module, "SECRET_KEY", target, value)
     elif isinstance(target, ast.Attribute) and is_secret_name(target.attr) and _literal(value):
         yield _setting(module, name, target, value)
     elif isinstance(target, ast.Name) and not isinstance(scope.node, ast.ClassDef):
-        yield from _constant(module, scope, target, value)
+        yield from _constant(module, target, value, shared=not scope.name)
 
 
-def _constant(module: Module, scope: Scope, target: ast.Name, value: ast.expr) -> Iterator[Setting]:
+def _constant(module: Module, target: ast.Name, value: ast.expr, *, shared: bool) -> Iterator[Setting]:
     """A name that looks like a key, or a value that carries a password."""
-    if _literal(value) and (is_secret_name(target.id) or holds_password(str(getattr(value, "value", "")))):
-        if target.id.isupper() or not scope.name:
-            yield _setting(module, target.id, target, value)
+    looks = is_secret_name(target.id) or holds_password(str(getattr(value, "value", "")))
+    if looks and _literal(value) and (shared or target.id.isupper()):
+        yield _setting(module, target.id, target, value)
 
 
-def _called(module: Module, scope: Scope, call: ast.Call) -> Iterator[Setting | Gap]:
+def _called(module: Module, call: ast.Call) -> Iterator[Setting | Gap]:
     origin, name = module.origin(call.func), dotted(call.func).rpartition(".")[2]
     if origin in _GETTERS and call.args:
         yield from _environment(module, call, call.args[0], argument(call, 1, "default"))
@@ -96,8 +96,8 @@ def _called(module: Module, scope: Scope, call: ast.Call) -> Iterator[Setting | 
 def _configured(module: Module, call: ast.Call, name: str) -> Iterator[Setting | Gap]:
     if name in ("update", "from_mapping"):
         given = [(item.arg, item.value) for item in call.keywords if item.arg]
-        for key, value in [*given, *(pair for item in call.args for pair in pairs(item))]:
-            yield _setting(module, key, value, value)
+        for option, value in [*given, *(pair for item in call.args for pair in pairs(item))]:
+            yield _setting(module, option, value, value)
     elif name == "setdefault" and len(call.args) == 2 and (key := text(call.args[0], module.constants)):
         yield _setting(module, key, call, call.args[1])
     elif name in ("from_pyfile", "from_envvar", "from_file", "from_json", "from_prefixed_env") or (

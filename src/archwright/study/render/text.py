@@ -30,7 +30,11 @@ def render_text(facts: Facts, *, details: bool = False) -> str:
 
 def _summary(facts: Facts) -> str:
     lines_read = sum(file.lines for file in facts.files)
-    what = f"{facts.framework} application {facts.app_variable} in {facts.entry}" if facts.framework else "no web framework"
+    what = (
+        f"{facts.framework} application {facts.app_variable} in {facts.entry}"
+        if facts.framework
+        else "no web framework"
+    )
     counts = f"{len(facts.files)} files, {lines_read} lines, {len(facts.routes)} routes, {len(facts.views)} views"
     return f"{what}: {counts}, {len(facts.entities)} entities, {len(facts.gaps)} gaps"
 
@@ -39,7 +43,10 @@ def _routes(facts: Facts, *, details: bool) -> Iterator[str]:
     if not facts.routes:
         return
     yield from ("", f"Routes ({len(facts.routes)})")
-    rows = [(",".join(route.methods), route.rule, route.endpoint, str(route.view_place or route.place)) for route in facts.routes]
+    rows = [
+        (",".join(route.methods), route.rule, route.endpoint, str(route.view_place or route.place))
+        for route in facts.routes
+    ]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for route, row in zip(facts.routes, rows, strict=True):
         guards = f"  guarded by {', '.join(route.guards)}" if route.guards else ""
