@@ -11,6 +11,7 @@ from app.core.compat.flash import get_flashed_messages
 from app.core.compat.globals import g
 from app.core.compat.hooks import Hooks
 from app.core.compat.install import install_wire
+from app.core.compat.native import Native
 from app.core.compat.request import request
 from app.core.compat.session import Sessions, session
 from app.core.compat.static import StaticFiles
@@ -75,6 +76,7 @@ install_wire(
     Hooks(before=[shop.admin_before], after=[shop.admin_after], blueprint="admin"),
     ErrorHandlers({shop.SoldError: shop.on_sold, 406: shop.on_payment}),
     ErrorHandlers({shop.SoldError: shop.admin_sold}, blueprint="admin"),
+    inner=Native,
     rules={
         "/kind/{kind}": {"rule": "/kind/<any(red, blue):kind>"},
         "/loose/": {"strict_slashes": False},

@@ -1,6 +1,6 @@
 """What may take part in answering a request."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from app.core.compat.request import Context
@@ -10,6 +10,8 @@ from app.core.compat.routing import Routed
 
 class Feature:
     """A part of the application around its views; what it does not need stays as it is here."""
+
+    converters: Mapping[str, Any] = {}
 
     def rules(self) -> Iterable[Routed]:
         """URLs that it answers itself."""

@@ -1,7 +1,8 @@
 """Answers requests the way Flask does: one middleware around the FastAPI application."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -14,50 +15,40 @@ from app.core.compat.answer import to_response
 from app.core.compat.delivery import deliver
 from app.core.compat.environ import environ_of, read_body, replay
 from app.core.compat.feature import Feature
-from app.core.compat.inner import Inner, keep_errors
+from app.core.compat.inner import Inner
 from app.core.compat.lane import Lane
 from app.core.compat.request import Context, Request, context_variable
 from app.core.compat.response import Response
-from app.core.compat.routing import Chosen, RuleOptions, url_map
+from app.core.compat.routing import RuleOptions, url_map
 
 logger = logging.getLogger("app")
 
 
 def install_wire(
-    app: FastAPI,
-    *features: Feature,
-    rules: RuleOptions | None = None,
-    converters: Mapping[str, Any] | None = None,
+    app: FastAPI, *features: Feature, rules: RuleOptions | None = None, inner: type[Inner] = Inner
 ) -> None:
-    """Puts the middleware around `app`. Features are listed from the outermost to the innermost.
+    """Puts the middleware around `app`. The outermost feature comes first.
 
-    `rules` adds arguments to the URL rule of a route, by the route's path; `rule` replaces its text.
+    `rules` gives a route's URL rule more arguments, by the path of the route; "rule" replaces the rule itself.
     """
-    app.router.routes.insert(0, Chosen())
-    keep_errors(app)
-    app.add_middleware(Wire, site=app, features=features, rules=rules or {}, converters=converters or {})
+    inner.prepare(app)
+    app.add_middleware(Wire, site=app, features=features, rules=rules or {}, inner=inner)
 
 
+@dataclass(eq=False)
 class Wire:
     """Opens the request, matches its URL, runs the features around the view, and answers errors."""
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        *,
-        site: FastAPI,
-        features: Sequence[Feature],
-        rules: RuleOptions,
-        converters: Mapping[str, Any],
-    ) -> None:
-        self.app, self.site, self.features = app, site, features
-        self.rules, self.converters = rules, converters
+    app: ASGIApp
+    site: FastAPI
+    features: Sequence[Feature]
+    rules: RuleOptions
+    inner: type[Inner]
 
     @cached_property
     def map(self) -> Map:
         """The URL map, made when the first request comes and all routes are there."""
-        own = [rule for feature in self.features for rule in feature.rules()]
-        return url_map(self.site, own, self.rules, self.converters)
+        return url_map(self.site, self.features, self.rules)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request; lets anything else pass."""
@@ -69,13 +60,13 @@ class Wire:
         context = Context(request, self.map.bind_to_environ(request.environ), Lane())
         token = context_variable.set(context)
         try:
-            await self.serve(context, Inner(self.app, self.site, scope, replay(body, receive), send, self.finish))
+            await self.serve(context, self.inner(self.app, self.site, scope, replay(body, receive), send, self.finish))
         finally:
             context.lane.close()
             context_variable.reset(token)
 
     async def serve(self, context: Context, inner: Inner) -> None:
-        """Answers, or lets a feature answer that takes the request for itself."""
+        """Answers, then tears down, then sends; unless a feature answers that takes the request for itself."""
         for feature in self.features:
             feature.open(context)
         _match(context)
@@ -84,10 +75,6 @@ class Wire:
             if taken is not None:
                 await deliver(taken, context, inner.send)
                 return
-        await self.answer(context, inner)
-
-    async def answer(self, context: Context, inner: Inner) -> None:
-        """The view's answer, or the page of an error that nobody handled. Tears down in both cases."""
         error: Exception | None = None
         try:
             response = await self.respond(context, inner)
@@ -100,20 +87,18 @@ class Wire:
             await deliver(response, context, inner.send)
 
     async def respond(self, context: Context, inner: Inner) -> Response:
-        """The view's answer, finished, or that of the handler of its error."""
+        """The answer of a hook, of the view, or of the handler of their error."""
         try:
-            returned = await self.view(context, inner)
-        except Exception as error:  # noqa: BLE001 - handed to the handlers of the application
-            returned = await self.handle(context, error)
-        return returned if inner.sent else await self.finish(context, returned)
-
-    async def view(self, context: Context, inner: Inner) -> Any:
-        """What a hook returns, or the view that the URL leads to."""
-        for feature in self.features:
-            early = await feature.before(context)
-            if early is not None:
-                return early
-        return await inner.answer(context)
+            returned = None
+            for feature in self.features:
+                returned = await feature.before(context) if returned is None else returned
+            returned = await inner.answer(context) if returned is None else returned
+        except Exception as error:
+            handler = self.handler(error)
+            if handler is None and not isinstance(error, HTTPException):
+                raise
+            returned = error if handler is None else await context.lane.run(handler, error)
+        return Response() if inner.sent else await self.finish(context, returned)
 
     async def finish(self, context: Context, returned: Any) -> Response:
         """Makes the response and shows it to everyone who wants to change it."""
@@ -124,20 +109,16 @@ class Wire:
             response = await feature.after(context, response)
         return response
 
-    async def handle(self, context: Context, error: Exception) -> Any:
-        """What the handler of the error returns. An HTTP error without one answers for itself."""
-        handler = self.handler(error)
-        if handler is None and not isinstance(error, HTTPException):
-            raise error
-        return error if handler is None else await context.lane.run(handler, error)
-
     def handler(self, error: Exception) -> Any:
         """The handler for the status code, else for the class, of the innermost feature that has one."""
-        if isinstance(error, RoutingException) or (isinstance(error, HTTPException) and error.code is None):
-            return None
         code = getattr(error, "code", None) if isinstance(error, HTTPException) else None
-        searches = [(wanted, feature) for wanted in dict.fromkeys((code, None)) for feature in reversed(self.features)]
-        found = (feature.handler(error, wanted) for wanted, feature in searches)
+        if isinstance(error, RoutingException) or (isinstance(error, HTTPException) and code is None):
+            return None
+        found = (
+            feature.handler(error, wanted)
+            for wanted in dict.fromkeys((code, None))
+            for feature in reversed(self.features)
+        )
         return next((handler for handler in found if handler), None)
 
     async def fail(self, context: Context, error: Exception) -> Response:
@@ -145,8 +126,7 @@ class Wire:
         logger.error("Exception on %s [%s]", context.request.path, context.request.method, exc_info=error)
         answer: Any = InternalServerError(original_exception=error)
         handler = self.handler(answer)
-        if handler:
-            answer = await context.lane.run(handler, answer)
+        answer = await context.lane.run(handler, answer) if handler else answer
         try:
             return await self.finish(context, answer)
         except Exception:

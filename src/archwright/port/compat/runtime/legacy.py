@@ -18,11 +18,7 @@ class LegacyApp(Feature):
         self._application = application
         self._endpoints = frozenset(endpoints)
         self._unmatched = unmatched
-
-    @property
-    def converters(self) -> dict[str, Any]:
-        """The converters that its rules may use."""
-        return dict(self._application.url_map.converters)
+        self.converters = application.url_map.converters
 
     def rules(self) -> Iterable[Routed]:
         """The original's rules, so that URLs of its endpoints can be matched and built."""

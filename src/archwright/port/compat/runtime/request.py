@@ -53,6 +53,9 @@ class Request(WerkzeugRequest):
             raise BadRequest from error
 
 
+UNANSWERED = object()
+
+
 @dataclass(eq=False)
 class Context:
     """Everything about one request. It is shared, not copied, between the threads and tasks that answer it."""
@@ -60,7 +63,7 @@ class Context:
     request: Request
     adapter: MapAdapter
     lane: Lane
-    returned: object = None
+    returned: object = UNANSWERED
     after: list[Callable[[Any], Any]] = field(default_factory=list)
     state: dict[str, Any] = field(default_factory=dict)
 

@@ -1,7 +1,7 @@
 """Matches URLs as werkzeug does, over the routes that FastAPI knows."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -49,25 +49,18 @@ def choose(route: RouteContext, arguments: Mapping[str, Any]) -> Scope:
     }
 
 
-def url_map(app: FastAPI, own: Iterable[Routed], options: RuleOptions, converters: Mapping[str, Any]) -> Map:
-    """Every route of the application as a rule. `options` are more arguments of rules, by the path of the route."""
+def url_map(app: FastAPI, features: Iterable[Any], options: RuleOptions) -> Map:
+    """Every route of the application and of its features. `options`: more arguments of rules, by the route's path."""
+    converters = {name: kind for feature in features for name, kind in feature.converters.items()}
     table = Map(converters=converters)
     routes = [route for route in iter_route_contexts(app.routes) if isinstance(route.original_route, Route)]
     # FastAPI's own pages come first in its list; they must not take a URL from the application.
     for route in sorted(routes, key=lambda found: not isinstance(found.original_route, APIRoute)):
         table.add(_rule(route, options))
-    for rule in own:
-        table.add(rule)
+    for feature in features:
+        for rule in feature.rules():
+            table.add(rule)
     return table
-
-
-def mounted(app: FastAPI, scope: Scope) -> bool:
-    """Whether another application is mounted where the request goes."""
-    return any(route.matches(scope)[0] is Match.FULL for route in _mounts(app))
-
-
-def _mounts(app: FastAPI) -> Iterator[BaseRoute]:
-    return (route for route in app.routes if not isinstance(route, Route | Chosen) and hasattr(route, "app"))
 
 
 def _rule(route: RouteContext, options: RuleOptions) -> Routed:
