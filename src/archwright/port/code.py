@@ -78,3 +78,10 @@ def decorator_name(decorator: cst.Decorator) -> str:
     """`a.b` of `@a.b(...)` or `@a.b`."""
     inner = decorator.decorator
     return dotted(inner.func if isinstance(inner, cst.Call) else inner)
+
+
+def root_name(node: cst.CSTNode) -> str:
+    """The name that a chain of attributes, calls and subscripts begins with, "" for none."""
+    while isinstance(node, cst.Attribute | cst.Call | cst.Subscript):
+        node = node.func if isinstance(node, cst.Call) else node.value
+    return node.value if isinstance(node, cst.Name) else ""

@@ -79,14 +79,22 @@ class Porting:
     def routes_of(self, statement: Statement) -> list[Route]:
         """The routes whose view is bound by a statement."""
         path = self.original.source.modules[statement.module].path
-        return [r for r in self.facts.routes if r.view in statement.binds and r.place.file == path]
+        return [r for r in self.facts.routes if r.view in statement.binds and (r.view_place or r.place).file == path]
 
     def view_facts(self, route: Route) -> View:
         """What study knows about the view of a route."""
         for view in self.facts.views:
-            if view.name == route.view and view.place.file == route.place.file:
+            if view.name == route.view and view.place.file == (route.view_place or route.place).file:
                 return view
-        return View(route.view, route.place, route.place.line, 0)
+        own = [view for view in self.facts.views if view.name.startswith(f"{route.view}.")]
+        place = route.view_place or route.place
+        return View(route.view, place, place.line, sum(view.statements for view in own))
+
+    def restful_api(self, module: str) -> str:
+        """The name of the Flask-RESTful API object, as `module` may call it; "" when there is none."""
+        found = [own for own, kind in self.original.objects.items() if kind == "flask_restful.Api"]
+        near = [own.name for own in found if own.module == module]
+        return (near or [own.name for own in found] or [""])[0]
 
     def check(self, statement: Statement) -> None:
         """Raises Unmovable when something that the statement needs, at any distance, does not move."""
@@ -131,7 +139,7 @@ class Porting:
             home = self.placement.homes[statement]
             return f"app.{home.layer}.{home.module}"
         if isinstance(role, Work):
-            return "app.core.constants" if statement in self.early else STARTUP
+            return self.placement.beside(statement) or ("app.core.constants" if statement in self.early else STARTUP)
         return HOOKS if isinstance(role, Registered) else ""
 
     def _write_definitions(self) -> None:

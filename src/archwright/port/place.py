@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
+import libcst as cst
+
+from archwright.port.code import only, root_name
 from archwright.port.names import global_writes
 from archwright.port.roles import LAYERS, Cast, Definition, Home, Layer, Unmoved, Work
 from archwright.port.source import Own, Source, Statement
@@ -30,6 +33,20 @@ class Placement:
         """The home of a name, None when it does not move."""
         statement = self._source.modules[own.module].binder(own.name) if own.module in self._source.modules else None
         return self.homes.get(statement) if statement else None
+
+    def beside(self, work: Statement) -> str:
+        """The backend module of the value that a line of work changes (`parser.add_argument(...)`), "" for none."""
+        small = only(work.node)
+        place = small.value if isinstance(small, cst.Expr) else small.targets[0].target if isinstance(small, cst.Assign) else None
+        if work.tail or place is None:
+            return ""
+        name = root_name(place)
+        origin = self._source.origin(work.module, name) if name and not isinstance(place, cst.Name) else None
+        binder = self._source.modules[origin.module].binder(origin.name) if isinstance(origin, Own) and origin.name else None
+        if binder is None or isinstance(binder.node, cst.FunctionDef | cst.ClassDef) or binder not in self.homes:
+            return ""
+        home = self.homes[binder]
+        return f"app.{home.layer}.{home.module}"
 
     def used(self, statement: Statement) -> Iterator[tuple[str, Statement]]:
         """The app's own statements that bind what `statement` uses."""

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 import libcst as cst
 
 from archwright.model.facts import Facts
+from archwright.port.code import called, code_of, dotted, only
 from archwright.port.names import bound_names, free_names
 
 
@@ -143,7 +144,7 @@ def _read(root: Path, path: str, name: str, own: frozenset[str]) -> Module:
 def _flatten(body: object) -> Iterator[tuple[cst.BaseStatement, bool]]:
     """Top-level statements, one small statement a line; the main guard's body comes last, marked."""
     tail: list[cst.BaseStatement] = []
-    for node in body:  # type: ignore[attr-defined]
+    for node in _opened(list(body)):  # type: ignore[call-overload]
         if isinstance(node, cst.If) and _is_main_guard(node):
             tail.extend(node.body.body)  # type: ignore[arg-type]
         elif isinstance(node, cst.SimpleStatementLine) and len(node.body) > 1:
@@ -153,6 +154,41 @@ def _flatten(body: object) -> Iterator[tuple[cst.BaseStatement, bool]]:
             yield node, False
     for node in tail:
         yield node, True
+
+
+def _opened(body: list[cst.BaseStatement]) -> Iterator[cst.BaseStatement]:
+    """Statements with the body of an application factory in the place of the factory; its calls fall away."""
+    factories = {node.name.value for node in body if isinstance(node, cst.FunctionDef) and _makes_app(node)}
+    for node in body:
+        if isinstance(node, cst.FunctionDef) and node.name.value in factories:
+            yield from _inside(node)
+        elif not (factories and isinstance(node, cst.SimpleStatementLine) and _calls(node, factories)):
+            yield node
+
+
+def _makes_app(node: cst.FunctionDef) -> bool:
+    body = [only(s) for s in node.body.body if isinstance(s, cst.SimpleStatementLine)]
+    made = {code_of(s.targets[0].target) for s in body if isinstance(s, cst.Assign) and _is_flask(s.value)}
+    returned = {code_of(s.value) for s in body if isinstance(s, cst.Return) and s.value}
+    return bool(made & returned)
+
+
+def _is_flask(value: cst.BaseExpression) -> bool:
+    return isinstance(value, cst.Call) and dotted(value.func).rpartition(".")[2] == "Flask"
+
+
+def _inside(node: cst.FunctionDef) -> Iterator[cst.BaseStatement]:
+    for param in node.params.params:
+        if param.default is not None:
+            yield cst.parse_statement(f"{param.name.value} = {code_of(param.default)}\n")  # type: ignore[misc]
+    for statement in node.body.body:
+        if isinstance(statement, cst.BaseStatement) and not isinstance(only(statement), cst.Return):
+            yield statement
+
+
+def _calls(node: cst.SimpleStatementLine, names: set[str]) -> bool:
+    call = called(node)
+    return call is not None and dotted(call.func) in names
 
 
 def _is_main_guard(node: cst.If) -> bool:
@@ -192,9 +228,9 @@ def _import_nodes(node: cst.CSTNode) -> list[cst.Import | cst.ImportFrom]:
 
 
 def _plain_import(alias: cst.ImportAlias, own: frozenset[str], imports: dict[str, Origin]) -> None:
-    dotted = _dotted(alias.name)
-    bound = alias.evaluated_alias or dotted.partition(".")[0]
-    target = dotted if alias.evaluated_alias else bound
+    named = dotted(alias.name)
+    bound = alias.evaluated_alias or named.partition(".")[0]
+    target = named if alias.evaluated_alias else bound
     imports[bound] = Own(target, "") if target in own else External(target)
 
 
@@ -217,15 +253,9 @@ def _from_import(
 
 
 def _absolute(node: cst.ImportFrom, package: str) -> str:
-    named = _dotted(node.module) if node.module else ""
+    named = dotted(node.module) if node.module else ""
     if not node.relative:
         return named
     parts = package.split(".") if package else []
     parts = parts[: len(parts) - (len(node.relative) - 1)]
     return ".".join([*parts, *([named] if named else [])])
-
-
-def _dotted(node: cst.CSTNode) -> str:
-    if isinstance(node, cst.Attribute):
-        return f"{_dotted(node.value)}.{node.attr.value}"
-    return node.value if isinstance(node, cst.Name) else ""

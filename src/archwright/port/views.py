@@ -9,6 +9,7 @@ import libcst as cst
 from archwright.model.facts import Route
 from archwright.model.place import Place
 from archwright.model.ported import Moved
+from archwright.port.classviews import class_functions
 from archwright.port.code import code_of
 from archwright.port.modules import ModuleText
 from archwright.port.move import MovedCode
@@ -56,13 +57,17 @@ class ViewMover:
                 raise Unmovable("its answers differed from the original's when moved", "a look at the differences in report.json")
             porting.check(statement)
             module = self._module(endpoint)
-            piece = self._layered(self._route(statement, routes, module.name), endpoint, routes)
+            pieces = [
+                self._layered(self._route(function, statement, typed, module.name), endpoint, routes)
+                for function, typed in self._functions(statement, routes)
+            ]
         except Unmovable as why:
             porting.moved.append(
                 Moved(endpoint, view.name, "mounted", view.statements, view.place, "", why.reason, why.unblocks)
             )
             return
-        module.add(piece)
+        for piece in pieces:
+            module.add(piece)
         porting.moved.append(Moved(endpoint, view.name, "layered", view.statements, view.place, module.name))
 
     def _layered(self, piece: MovedCode, endpoint: str, routes: list[Route]) -> MovedCode:
@@ -85,10 +90,15 @@ class ViewMover:
             module.imports.add(ROUTER_IMPORT)
         return module
 
-    def _route(self, statement: Statement, routes: list[Route], here: str) -> MovedCode:
-        node = statement.node
-        if not isinstance(node, cst.FunctionDef):
-            raise Unmovable("a view that is not a plain function", "a function view")
+    def _functions(self, statement: Statement, routes: list[Route]) -> list[tuple[cst.FunctionDef, list[Route]]]:
+        """The view as functions: itself, or one for each method of a class."""
+        if isinstance(statement.node, cst.FunctionDef):
+            return [(statement.node, routes)]
+        if isinstance(statement.node, cst.ClassDef):
+            return class_functions(statement.node, routes, self._porting.restful_api(statement.module))
+        raise Unmovable("is not a function or a class", "a function view")
+
+    def _route(self, node: cst.FunctionDef, statement: Statement, routes: list[Route], here: str) -> MovedCode:
         scope = self._porting.mover.scope(statement.module)
         flags = [is_route_decorator(decorator, scope) for decorator in node.decorators]
         bare = node.with_changes(decorators=guards_below(node, flags), leading_lines=[], lines_after_decorators=[])

@@ -32,7 +32,23 @@ def claim(statement: Statement, original: Original) -> Claim | None:
                 return Claim(Registered(), 10)
             if verb == "cli" or ".cli" in owner:
                 return Claim(Definition(), 5)
-    return _call(statement, original) or _assignment(statement, original)
+    if isinstance(statement.node, cst.FunctionDef | cst.ClassDef) and _is_view(statement, original):
+        return Claim(Endpoint(tuple(statement.binds)), 15)
+    return _context(statement, original) or _call(statement, original) or _assignment(statement, original)
+
+
+def _is_view(statement: Statement, original: Original) -> bool:
+    path = original.source.modules[statement.module].path
+    return any(r.view in statement.binds and (r.view_place or r.place).file == path for r in original.facts.routes)
+
+
+def _context(statement: Statement, original: Original) -> Claim | None:
+    """What is done inside `with app.app_context():` is done when the application starts."""
+    if not isinstance(statement.node, cst.With):
+        return None
+    items = [item.item for item in statement.node.items]
+    names = {original.meaning(statement, item.func) for item in items if isinstance(item, cst.Call)}
+    return Claim(Work(), 10) if f"{APPLICATION}.app_context" in names else None
 
 
 def _call(statement: Statement, original: Original) -> Claim | None:
@@ -43,6 +59,8 @@ def _call(statement: Statement, original: Original) -> Claim | None:
     if meaning in OBJECTS:
         return Claim(Dropped("app/main.py makes the application"), 10)
     owner, _, verb = meaning.rpartition(".")
+    if verb == "add_resource" and owner.startswith("@"):
+        return Claim(Dropped("the routes say their own URLs"), 10)
     if owner in ("@flask.Flask", "@flask.Blueprint") and verb in SERVER_CALLS:
         return Claim(_registration(verb, statement, original, call), 10)
     if verb in HOOKS and owner in ("@flask.Flask", "@flask.Blueprint"):

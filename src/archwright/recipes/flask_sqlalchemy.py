@@ -9,6 +9,7 @@ from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope, Unmovable
 from archwright.port.roles import Claim, Dropped, Home
 from archwright.port.source import Own, Statement
+from archwright.recipes._columns import typed_column
 
 OBJECTS = ("flask_sqlalchemy.SQLAlchemy",)
 DATABASE = "@flask_sqlalchemy.SQLAlchemy"
@@ -130,15 +131,16 @@ def _is_model_name(meaning: str, scope: Scope) -> bool:
 
 
 def _named_table(node: cst.ClassDef, original: cst.ClassDef, scope: Scope) -> cst.CSTNode | None:
+    """A model with typed columns, and with the table name that Flask-SQLAlchemy would give it."""
     bases = [scope.meaning(base.value) for base in original.bases]
     if f"{DATABASE}.Model" not in bases:
         return None
     body = code_of(node.body)
     if "__bind_key__" in body:
         raise Unmovable("binds a model to a second database", "one database")
-    if "__tablename__" in body or "__abstract__" in body or "__table__" in body:
-        return None
-    line = statement(f'__tablename__ = "{snake(node.name.value)}"\n')
-    rest = list(node.body.body)
-    at = 1 if rest and code_of(rest[0]).lstrip().startswith(('"""', "'''", '"', "'")) else 0
-    return node.with_changes(body=node.body.with_changes(body=[*rest[:at], line, *rest[at:]]))
+    lines = [typed_column(line, scope) for line in node.body.body]
+    if not any(word in body for word in ("__tablename__", "__abstract__", "__table__")):
+        line = statement(f'__tablename__ = "{snake(node.name.value)}"\n')
+        at = 1 if lines and code_of(lines[0]).lstrip().startswith(('"', "'")) else 0
+        lines = [*lines[:at], line, *lines[at:]]
+    return node.with_changes(body=node.body.with_changes(body=lines))

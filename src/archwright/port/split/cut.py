@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from archwright.port.code import code_of
+from archwright.port.code import code_of, root_name
 from archwright.port.split.flow import flow_of
 
 
@@ -143,12 +143,3 @@ class _Chains(cst.CSTTransformer):
 
     def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> cst.CSTNode:  # type: ignore[override]
         return self._replaced.get(original_node, updated_node)
-
-
-def root_name(node: cst.CSTNode) -> str:
-    """The name that a chain of attributes, calls and subscripts begins with."""
-    while isinstance(node, cst.Attribute | cst.Call | cst.Subscript):
-        node = node.func if isinstance(node, cst.Call) else node.value
-    return node.value if isinstance(node, cst.Name) else ""
-
-

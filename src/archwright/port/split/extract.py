@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from archwright.port.code import code_of, only
-from archwright.port.split.cut import Function, Method, call_text, interface, method_text, replace_chains, root_name, text_of_block
+from archwright.port.code import code_of, only, root_name
+from archwright.port.split.cut import Function, Method, call_text, interface, method_text, replace_chains, text_of_block
 from archwright.port.split.flow import flow_of
 from archwright.port.split.kinds import Kinds
 from archwright.port.split.naming import Names, parameter_name, query_name, snake
