@@ -128,9 +128,11 @@ def attach(app):
 
 CIRCULAR = {
     "app.py": "from pack import app\n\nif __name__ == '__main__':\n    app.run()\n",
-    "pack/__init__.py": "from flask import Flask\napp = Flask(__name__)\nfrom pack import views, api\napp.register_blueprint(api.rest, url_prefix=None)\n",
+    "pack/__init__.py": "from flask import Flask\napp = Flask(__name__)\nfrom pack import views, api\n"
+    "app.register_blueprint(api.rest, url_prefix=None)\n",
     "pack/views.py": "from pack import app\n@app.route('/')\ndef home(): return ''\n",
-    "pack/api.py": "from flask import Blueprint\nrest = Blueprint('rest', 'pack', url_prefix='/r')\n@rest.patch('/<uuid:u>')\ndef change(u): return ''\n",
+    "pack/api.py": "from flask import Blueprint\nrest = Blueprint('rest', 'pack', url_prefix='/r')\n"
+    "@rest.patch('/<uuid:u>')\ndef change(u): return ''\n",
 }
 
 METHOD_APP = {

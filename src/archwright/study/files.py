@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-SKIPPED_FOLDERS = frozenset(
-    ".git .hg .svn .tox .nox .venv venv .env env virtualenv node_modules bower_components __pycache__ site-packages "  # noqa: SIM905
-    "dist-packages .mypy_cache .ruff_cache .pytest_cache .eggs .idea .vscode .archwright".split()
+from archwright.kit.words import words
+
+SKIPPED_FOLDERS = words(
+    """
+    .git .hg .svn .tox .nox .venv venv .env env virtualenv node_modules bower_components __pycache__ site-packages
+    dist-packages .mypy_cache .ruff_cache .pytest_cache .eggs .idea .vscode .archwright
+    """
 )
 SUFFIXES = (".py", ".sql")
 TEMPLATE_SUFFIXES = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".xml", ".txt", ".jade", ".haml")
@@ -25,7 +29,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Listing:
-    """What a walk found: sources, templates (relative to their templates folder), and folders that could not be read."""
+    """What a walk found: sources, templates (relative to their folder), and folders that could not be read."""
 
     sources: tuple[Entry, ...]
     templates: tuple[str, ...]

@@ -5,17 +5,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archwright.kit.words import words
+
 _INDENTED = re.compile(r"^[ \t]+(?:from|import)\s", re.MULTILINE)
 # What `from flask import *` and star imports of a prototype's own modules usually bring along.
-_FLASK_NAMES = (  # noqa: SIM905
-    "Blueprint Flask Response abort current_app flash g get_flashed_messages jsonify make_response redirect render_template "
-    "render_template_string request send_file send_from_directory session stream_with_context url_for"
-).split()
+_FLASK_NAMES = words(
+    """
+    Blueprint Flask Response abort current_app flash g get_flashed_messages jsonify make_response redirect
+    render_template render_template_string request send_file send_from_directory session stream_with_context url_for
+    """
+)
 
 
 @dataclass(frozen=True)
 class Imports:
-    """`names`: local name -> dotted origin. `modules`: every module named, also in functions. `stars`: `from x import *`."""
+    """`names`: local name -> dotted origin. `modules`: all that are named. `stars`: of star imports, with lines."""
 
     names: dict[str, str]
     modules: tuple[str, ...]

@@ -62,8 +62,8 @@ def world_of(root: Path, entry: str, records: Mapping[str, Record], templates: t
 
 
 def _direct(world: World) -> Iterable[object]:
-    for kind in FIELD_OF:
-        yield from (note for _, note in world.notes(kind))
+    kinds: Iterable[type[object]] = FIELD_OF
+    return [note for kind in kinds for _, note in world.notes(kind)]
 
 
 def _joined(reader: Reader, world: World) -> Iterable[object]:

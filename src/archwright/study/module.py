@@ -46,7 +46,7 @@ class Module:
         return {name: value for name, value in values.items() if name not in twice}
 
     def origin(self, node: ast.AST | str | None) -> str:
-        """The dotted name of a node with its import resolved: `request.form` -> "flask.request.form"; "" for no name."""
+        """The dotted name of a node, imports resolved: `request.form` -> "flask.request.form"; "" for no name."""
         written = node if isinstance(node, str) else dotted(node)
         head, dot, rest = written.partition(".")
         return self.imports.names.get(head, head) + dot + rest

@@ -3,10 +3,14 @@
 import sys
 from collections.abc import Iterable
 
+from archwright.kit.words import words
+
 # Gone from newer interpreters, or from Python 2: still not packages to install.
-_ONCE_STANDARD = frozenset(
-    "ConfigParser Queue StringIO asynchat asyncore cPickle cStringIO cgi cgitb crypt distutils httplib imp smtpd "  # noqa: SIM905
-    "telnetlib urllib2 urlparse __builtin__ __main__".split()
+_ONCE_STANDARD = words(
+    """
+    ConfigParser Queue StringIO asynchat asyncore cPickle cStringIO cgi cgitb crypt distutils httplib imp smtpd
+    telnetlib urllib2 urlparse __builtin__ __main__
+    """
 )
 
 

@@ -34,7 +34,8 @@ EXAMPLES = (
         "class Stamped:\n"
         "    made: Mapped[str]\n"
         "class User(Stamped, Base):\n    __tablename__ = 'users'\n"
-        "    id: Mapped[int] = mapped_column(primary_key=True)\n    nick: Mapped[str | None] = mapped_column(String(9))\n"
+        "    id: Mapped[int] = mapped_column(primary_key=True)\n"
+        "    nick: Mapped[str | None] = mapped_column(String(9))\n"
         "    posts: Mapped[list['Post']] = relationship(back_populates='user')\n",
         ("entities: User (orm users): id int key, nick String(9), made str not null; posts -> Post",),
     ),

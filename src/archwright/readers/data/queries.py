@@ -31,10 +31,12 @@ EXAMPLES = (
         ),
     ),
     Example(
-        "c.execute('''CREATE TABLE IF NOT EXISTS task (\n  id INTEGER PRIMARY KEY AUTOINCREMENT,\n  title TEXT NOT NULL DEFAULT 'x',\n"
+        "c.execute('''CREATE TABLE IF NOT EXISTS task (\n  id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+        "  title TEXT NOT NULL DEFAULT 'x',\n"
         "  owner INTEGER REFERENCES user(id),\n  code VARCHAR(8) UNIQUE)''')\n",
         (
-            "entities: task (sql task): id INTEGER key, title TEXT not null = 'x', owner INTEGER -> user.id, code TEXT(8) unique",
+            "entities: task (sql task): id INTEGER key, title TEXT not null = 'x', owner INTEGER -> user.id, "
+            "code TEXT(8) unique",
             "queries: CREATE task literal",
         ),
     ),

@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from archwright.kit.words import words
 from archwright.model.notes import Classified, Defined, Made, Registered
 from archwright.model.place import Place
 from archwright.study.world import World
 
 Key = tuple[str, str, str]
-APPLICATIONS = frozenset(
-    "flask.Flask flask_api.FlaskAPI apiflask.APIFlask flask_openapi3.OpenAPI flask_lambda.FlaskLambda flask.app.Flask "  # noqa: SIM905
-    "eve.Eve connexion.App connexion.FlaskApp quart.Quart flask_appbuilder.Flask".split()
+APPLICATIONS = words(
+    """
+    flask.Flask flask_api.FlaskAPI apiflask.APIFlask flask_openapi3.OpenAPI flask_lambda.FlaskLambda flask.app.Flask
+    eve.Eve connexion.App connexion.FlaskApp quart.Quart flask_appbuilder.Flask
+    """
 )
-BLUEPRINTS = frozenset(
-    "flask.Blueprint flask_smorest.Blueprint apiflask.APIBlueprint flask.blueprints.Blueprint".split()  # noqa: SIM905
+BLUEPRINTS = words(
+    """
+    flask.Blueprint flask_smorest.Blueprint apiflask.APIBlueprint flask.blueprints.Blueprint
+    """
 )
 _API_MAKERS = ("flask_restful", "flask_restx", "flask_restplus")
 _FAVOURITES = ("app.py", "main.py", "wsgi.py", "run.py", "server.py", "application.py", "index.py", "__init__.py")

@@ -35,7 +35,8 @@ EXAMPLES = (
     ),
     Example(
         _START + "    if a: return send_file('x.pdf')\n    if b: return Response(rows(), mimetype='text/csv')\n"
-        "    if c: return 'ok' if d else ('no', 400)\n    resp = make_response(render_template('p.html'), 202)\n    return resp\n"
+        "    if c: return 'ok' if d else ('no', 400)\n    resp = make_response(render_template('p.html'), 202)\n"
+        "    return resp\n"
         "def rows():\n    yield 1\n",
         (
             "answers: file 200 x.pdf",

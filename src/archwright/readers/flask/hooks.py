@@ -72,7 +72,8 @@ EXAMPLES = (
     ),
     Example(
         _START + "from flask import Blueprint\nbp = Blueprint('bp', __name__)\napp.register_blueprint(bp)\n"
-        "@bp.after_request\ndef tidy(r): ...\napp.register_error_handler(ValueError, wrong)\napp.teardown_appcontext(close)\n",
+        "@bp.after_request\ndef tidy(r): ...\napp.register_error_handler(ValueError, wrong)\n"
+        "app.teardown_appcontext(close)\n",
         ("hooks: after tidy in bp", "hooks: error wrong for ValueError", "hooks: teardown close"),
     ),
     Example(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archwright.kit.syntax import dotted, literal
+from archwright.kit.words import words
 from archwright.model.facts import Read
 from archwright.model.notes import ReadIn
 from archwright.readers.flask._requests import BAGS, Bag, Bags, options
@@ -15,11 +16,13 @@ from archwright.study.scopes import Scope
 WORDS = ("flask", "Flask")
 _GETTERS = frozenset({"get", "pop", "getlist", "get_all", "setdefault"})
 
-_METHOD_CASTS = frozenset("strip lower upper title split encode decode capitalize lstrip rstrip".split())  # noqa: SIM905
-_CASTS = frozenset(
-    "int float str bool list dict tuple set bytes len Decimal decimal.Decimal uuid.UUID json.loads escape secure_filename "  # noqa: SIM905
-    "datetime.datetime.strptime datetime.date.fromisoformat datetime.datetime.fromisoformat flask.escape markupsafe.escape "
-    "werkzeug.utils.secure_filename".split()
+_METHOD_CASTS = words("strip lower upper title split encode decode capitalize lstrip rstrip")
+_CASTS = words(
+    """
+    int float str bool list dict tuple set bytes len Decimal decimal.Decimal uuid.UUID json.loads escape
+    secure_filename datetime.datetime.strptime datetime.date.fromisoformat datetime.datetime.fromisoformat
+    flask.escape markupsafe.escape werkzeug.utils.secure_filename
+    """
 )
 _START = "from flask import Flask, request, session, g\napp = Flask(__name__)\n@app.route('/')\ndef index():\n"
 EXAMPLES = (
@@ -34,8 +37,8 @@ EXAMPLES = (
         ),
     ),
     Example(
-        _START
-        + "    data = request.get_json()\n    a = data['a']\n    b = data.get('b', 'x')\n    if 'c' in data: pass\n    return ''\n",
+        _START + "    data = request.get_json()\n    a = data['a']\n    b = data.get('b', 'x')\n"
+        "    if 'c' in data: pass\n    return ''\n",
         ("reads: json *", "reads: json a required", "reads: json b default 'x'", "reads: json c"),
     ),
     Example(

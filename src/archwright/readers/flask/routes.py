@@ -24,8 +24,8 @@ EXAMPLES = (
         ("routes: GET,POST /a/<int:n> -> show [x] guarded by login_required",),
     ),
     Example(
-        _START
-        + "@app.route('/')\n@app.route('/p/<path:rest>', defaults={'rest': ''}, strict_slashes=False)\ndef show(rest=''): return ''\n",
+        _START + "@app.route('/')\n@app.route('/p/<path:rest>', defaults={'rest': ''}, strict_slashes=False)\n"
+        "def show(rest=''): return ''\n",
         ("routes: GET / -> show [show]", "routes: GET /p/<path:rest> -> show [show] defaults rest='' slashes free"),
     ),
     Example(
@@ -48,7 +48,8 @@ EXAMPLES = (
         ("gaps: app.py:4 route: the rule '/' + name is not known without running the program",),
     ),
     Example(
-        "from flask import Flask\nimport views\napp = Flask(__name__)\napp.add_url_rule('/v', 'first', views.one, methods=('POST',))\n",
+        "from flask import Flask\nimport views\napp = Flask(__name__)\n"
+        "app.add_url_rule('/v', 'first', views.one, methods=('POST',))\n",
         ("routes: POST /v -> one [first]",),
         (("views.py", "def one():\n    return ''\n"),),
     ),

@@ -1,4 +1,4 @@
-"""Variables made by a call: `app = Flask(...)`, `bp = Blueprint(...)`, `client = OpenAI()`. Others join on these notes."""
+"""Variables made by a call: `app = Flask(...)`, `bp = Blueprint(...)`. Other readers join on these notes."""
 
 import ast
 from collections.abc import Iterator

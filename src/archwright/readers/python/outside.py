@@ -4,20 +4,24 @@ import ast
 from collections.abc import Iterator
 
 from archwright.kit.syntax import dotted
+from archwright.kit.words import words
 from archwright.model.facts import OutsideCall
 from archwright.study.module import Module
 from archwright.study.reader import Example
 from archwright.study.scopes import Scope
 
-_LIBRARIES = frozenset(
-    "requests httpx aiohttp urllib3 urllib2 httplib2 openai anthropic cohere stripe paypalrestsdk braintree boto3 botocore "  # noqa: SIM905
-    "smtplib imaplib poplib ftplib telnetlib flask_mail flask_mailman sendgrid mailgun subprocess redis flask_redis rq celery "
-    "pymongo flask_pymongo motor mongoengine flask_mongoengine twilio linebot vonage pusher telegram telebot slack_sdk "
-    "slackclient discord tweepy praw spotipy googleapiclient googletrans gspread firebase_admin pyrebase elasticsearch "
-    "opensearchpy kafka pika paho nats confluent_kafka paramiko fabric socket psycopg2 psycopg asyncpg pymysql MySQLdb mysql "
-    "flask_mysqldb flaskext.mysql pyodbc cx_Oracle oracledb mariadb ibm_db cassandra neo4j couchdb influxdb memcache pymemcache "
-    "kubernetes docker ldap ldap3 wikipedia yfinance newsapi geopy pytube youtube_dl yt_dlp selenium webdriver "
-    "supabase minio azure algoliasearch hvac consul cloudinary pywhatkit pyttsx3 speech_recognition netmiko".split()
+_LIBRARIES = words(
+    """
+    requests httpx aiohttp urllib3 urllib2 httplib2 openai anthropic cohere stripe paypalrestsdk braintree boto3
+    botocore smtplib imaplib poplib ftplib telnetlib flask_mail flask_mailman sendgrid mailgun subprocess redis
+    flask_redis rq celery pymongo flask_pymongo motor mongoengine flask_mongoengine twilio linebot vonage pusher
+    telegram telebot slack_sdk slackclient discord tweepy praw spotipy googleapiclient googletrans gspread
+    firebase_admin pyrebase elasticsearch opensearchpy kafka pika paho nats confluent_kafka paramiko fabric socket
+    psycopg2 psycopg asyncpg pymysql MySQLdb mysql flask_mysqldb flaskext.mysql pyodbc cx_Oracle oracledb mariadb
+    ibm_db cassandra neo4j couchdb influxdb memcache pymemcache kubernetes docker ldap ldap3 wikipedia yfinance
+    newsapi geopy pytube youtube_dl yt_dlp selenium webdriver supabase minio azure algoliasearch hvac consul
+    cloudinary pywhatkit pyttsx3 speech_recognition netmiko
+    """
 )
 _DOTTED = {
     "urllib.request": "urllib.request",
@@ -34,7 +38,8 @@ _CONSTRUCTED = frozenset({"Message", "Attachment"})
 EXAMPLES = (
     Example(
         "import requests, os\nfrom openai import OpenAI\nclient = OpenAI()\n"
-        "def ask():\n    requests.get('https://x')\n    client.chat.completions.create(model='m')\n    os.system('ls')\n",
+        "def ask():\n    requests.get('https://x')\n    client.chat.completions.create(model='m')\n"
+        "    os.system('ls')\n",
         (
             "outside_calls: openai: openai.OpenAI",
             "outside_calls: requests: requests.get",
@@ -91,6 +96,6 @@ def _clients(module: Module, scope: Scope, known: dict[str, str]) -> dict[str, s
 
 def _is_plain(written: str) -> bool:
     """`r = requests.get(...)`: what comes back is data, calls on it stay inside."""
-    return written.rpartition(".")[2] in frozenset(
-        "get post put delete patch request head run call check_output json text read".split()  # noqa: SIM905
+    return written.rpartition(".")[2] in words(
+        "get post put delete patch request head run call check_output json text read"
     )

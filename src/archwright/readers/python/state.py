@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from archwright.kit.syntax import dotted, keys
+from archwright.kit.words import words
 from archwright.model.facts import Entity, Field, State
 from archwright.study.module import Module
 from archwright.study.reader import Example
@@ -19,8 +20,10 @@ _MAKERS = {
     "collections.deque": "deque",
     "queue.Queue": "queue",
 }
-_CHANGES = frozenset(
-    "append add insert extend update pop popitem remove discard clear setdefault appendleft popleft sort reverse put".split()  # noqa: SIM905
+_CHANGES = words(
+    """
+    append add insert extend update pop popitem remove discard clear setdefault appendleft popleft sort reverse put
+    """
 )
 _STATEMENTS = (ast.Assign, ast.AnnAssign)
 EXAMPLES = (

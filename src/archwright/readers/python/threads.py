@@ -3,14 +3,18 @@
 import ast
 from collections.abc import Iterator
 
+from archwright.kit.words import words
 from archwright.model.notes import Threaded
 from archwright.study.module import Module
 from archwright.study.reader import Example
 
-_STARTERS = frozenset(
-    "threading.Thread threading.Timer multiprocessing.Process multiprocessing.Pool concurrent.futures.ThreadPoolExecutor "  # noqa: SIM905
-    "concurrent.futures.ProcessPoolExecutor asyncio.create_task asyncio.run_coroutine_threadsafe _thread.start_new_thread "
-    "thread.start_new_thread flask_executor.Executor sched.scheduler gevent.spawn eventlet.spawn".split()
+_STARTERS = words(
+    """
+    threading.Thread threading.Timer multiprocessing.Process multiprocessing.Pool
+    concurrent.futures.ThreadPoolExecutor concurrent.futures.ProcessPoolExecutor asyncio.create_task
+    asyncio.run_coroutine_threadsafe _thread.start_new_thread thread.start_new_thread flask_executor.Executor
+    sched.scheduler gevent.spawn eventlet.spawn
+    """
 )
 _SCHEDULERS = ("apscheduler.", "flask_apscheduler.", "schedule.every")
 WORDS = ("thread", "Thread", "multiprocessing", "futures", "asyncio", "scheduler", "schedule", "spawn", "Executor")
