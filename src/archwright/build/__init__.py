@@ -1,6 +1,7 @@
 """Merging typed parts into the tree of a whole backend."""
 
 from archwright.build.assemble import assemble
+from archwright.build.exchanges import replay_tests
 from archwright.build.migration import first_migration, with_first_migration
 
-__all__ = ["assemble", "first_migration", "with_first_migration"]
+__all__ = ["assemble", "first_migration", "replay_tests", "with_first_migration"]
