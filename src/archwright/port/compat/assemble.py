@@ -11,10 +11,16 @@ from archwright.port.compat.shelf import PACKAGE, Alias, Piece, Shelved, shelf
 FOLDER = PACKAGE.replace(".", "/")
 DOCSTRING = '"""What this application keeps of Flask\'s way to answer: requests, sessions and pages as they were."""\n'
 REQUIREMENTS = {
+    "aniso8601": "aniso8601>=10",
+    "cachelib": "cachelib>=0.13",
     "fastapi": "fastapi>=0.165,<0.166",
     "itsdangerous": "itsdangerous>=2.2",
     "jinja2": "jinja2>=3.1.6",
+    "jwt": "pyjwt>=2.10",
     "markupsafe": "markupsafe>=3",
+    "marshmallow": "marshmallow>=4",
+    "marshmallow_sqlalchemy": "marshmallow-sqlalchemy>=1.4",
+    "pymongo": "pymongo>=4.10",
     "sqlalchemy": "sqlalchemy>=2.1,<2.2",
     "werkzeug": "werkzeug>=3.1",
 }
