@@ -1,5 +1,6 @@
 """Writes the compat package with only what is reachable from the names an app uses."""
 
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -30,17 +31,26 @@ OWN = {"anyio", "app", "pydantic", "starlette"}
 Kept = dict[str, set[Piece]]
 
 
-def assemble(needed: Collection[str]) -> Parts:
-    """The files and requirements for `needed`: names like "request.request", or "werkzeug.exceptions.abort"."""
+def assemble(needed: Collection[str], template_names: Collection[str] | None = None) -> Parts:
+    """The files and requirements for `needed`: names like "request.request", or "werkzeug.exceptions.abort".
+
+    `template_names`: which of the names that Flask gives to templates are wanted; None means all of them.
+    """
     inside = {name for name in needed if name.partition(".")[0] in shelf()}
-    kept = _reachable(inside)
+    kept = _reachable(inside, template_names)
     texts = [TextFile(f"{FOLDER}/{name}.py", _text(shelf()[name], pieces)) for name, pieces in sorted(kept.items())]
     files = [TextFile(f"{FOLDER}/__init__.py", DOCSTRING), *texts] if texts else []
     packages = {name.partition(".")[0] for name in needed if name not in inside} | set(_packages(kept))
     return Parts((*files, *_dependencies(packages)))
 
 
-def _reachable(needed: Iterable[str]) -> Kept:
+def names_in_templates(texts: Iterable[str]) -> frozenset[str]:
+    """Which of the names that Flask gives to templates occur in them."""
+    given = {piece.key for piece in shelf()["templating"].pieces if piece.key}
+    return frozenset(word for text in texts for word in re.findall(r"\w+", text) if word in given)
+
+
+def _reachable(needed: Iterable[str], template_names: Collection[str] | None) -> Kept:
     kept: Kept = defaultdict(set)
     open_names = sorted(needed)
     while open_names:
@@ -51,6 +61,8 @@ def _reachable(needed: Iterable[str]) -> Kept:
         if not found:
             raise InternalError(f"compat module {module} has no {name}")
         for piece in found - kept[module]:
+            if piece.key and template_names is not None and piece.key not in template_names:
+                continue
             kept[module].add(piece)
             open_names += _references(shelf()[module], piece)
     return kept

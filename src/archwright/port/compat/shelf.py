@@ -20,7 +20,10 @@ class Alias:
 
 @dataclass(frozen=True)
 class Piece:
-    """One top-level statement with the comment above it. `gap`: a blank line stood before it."""
+    """One top-level statement with the comment above it. `gap`: a blank line stood before it.
+
+    `changes` and `key` are set for `changes["key"] = ...`, which belongs to the table that it fills.
+    """
 
     text: str
     binds: frozenset[str]
@@ -28,6 +31,7 @@ class Piece:
     is_definition: bool
     gap: bool
     changes: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,7 @@ def _piece(node: ast.stmt, lines: list[str]) -> Piece:
         is_definition=is_definition,
         gap=not lines[first - 1].strip(),
         changes="" if binds else _root(node),
+        key=_key(node),
     )
 
 
@@ -114,4 +119,13 @@ def _stores(name: ast.Name) -> bool:
 
 def _root(node: ast.stmt) -> str:
     """The name that a statement which binds nothing is about: `environment` of `environment.globals["x"] = x`."""
-    return next((part.id for part in ast.walk(node) if isinstance(part, ast.Name)), "")
+    subject = node.targets[0] if isinstance(node, ast.Assign) else node
+    return next((part.id for part in ast.walk(subject) if isinstance(part, ast.Name)), "")
+
+
+def _key(node: ast.stmt) -> str:
+    match node:
+        case ast.Assign(targets=[ast.Subscript(slice=ast.Constant(value=str(key)))]):
+            return key
+        case _:
+            return ""

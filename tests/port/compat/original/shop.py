@@ -199,7 +199,7 @@ def kind(kind):
     return kind
 
 
-@app.route("/slash/")
+@app.route("/slash/", methods=["GET", "POST"])
 def slash():
     return "slash"
 

@@ -5,18 +5,13 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
 from app import shop
-from app.core.compat.context import current_app
 from app.core.compat.errors import ErrorHandlers
-from app.core.compat.flash import get_flashed_messages
-from app.core.compat.globals import g
 from app.core.compat.hooks import Hooks
 from app.core.compat.install import install_wire
 from app.core.compat.native import Native
-from app.core.compat.request import request
-from app.core.compat.session import Sessions, session
+from app.core.compat.session import Sessions
 from app.core.compat.static import StaticFiles
 from app.core.compat.templating import add_to_context, extend_templates
-from app.core.compat.urls import url_for
 
 
 class Order(BaseModel):
@@ -56,14 +51,7 @@ def native_pay() -> None:
 
 
 extend_templates(
-    names={
-        "config": current_app.config,
-        "g": g,
-        "get_flashed_messages": get_flashed_messages,
-        "request": request,
-        "session": session,
-        "url_for": url_for,
-    },
+    names={"month": "May"},
     filters={"shout": shop.shout},
     tests={"even_number": shop.even},
 )

@@ -221,7 +221,7 @@ def kind(kind):
     return kind
 
 
-@router.api_route("/slash/", methods=["GET"], name="slash")
+@router.api_route("/slash/", methods=["GET", "POST"], name="slash")
 @wire
 def slash():
     return "slash"

@@ -63,6 +63,7 @@ class Wire:
             await self.serve(context, self.inner(self.app, self.site, scope, replay(body, receive), send, self.finish))
         finally:
             context.lane.close()
+            request.close()
             context_variable.reset(token)
 
     async def serve(self, context: Context, inner: Inner) -> None:

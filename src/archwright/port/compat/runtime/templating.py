@@ -8,8 +8,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
 
 from app.core.compat.context import current_app
+from app.core.compat.flash import get_flashed_messages
+from app.core.compat.globals import g
 from app.core.compat.json import dumps
 from app.core.compat.request import has_request_context, request
+from app.core.compat.session import session
+from app.core.compat.urls import url_for
 
 __provides__ = {
     "flask.get_template_attribute": "get_template_attribute",
@@ -25,6 +29,13 @@ Processor = Callable[[], Mapping[str, Any]]
 ESCAPED = ("html", "htm", "xml", "xhtml", "svg")
 
 
+NAMES: dict[str, Any] = {}
+NAMES["config"] = current_app.config
+NAMES["g"] = g
+NAMES["get_flashed_messages"] = get_flashed_messages
+NAMES["request"] = request
+NAMES["session"] = session
+NAMES["url_for"] = url_for
 processors: list[tuple[str, Processor]] = []
 
 
@@ -37,6 +48,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.policies["json.dumps_function"] = dumps
+    made.globals.update(NAMES)
     return made
 
 
