@@ -25,9 +25,13 @@ def json_of(message: Request | Reply) -> object:
     if kind != "application/json" and not kind.endswith("+json"):
         return NOTHING
     try:
-        return json.loads(message.body)
+        return json.loads(message.body, parse_constant=_refuse)
     except ValueError:
         return NOTHING
+
+
+def _refuse(constant: str) -> object:
+    raise ValueError(f"{constant} cannot be compared")
 
 
 def form_of(request: Request) -> dict[str, str | list[str]] | None:

@@ -9,11 +9,12 @@ from archwright.build.exchanges.bindings import Learned, producers
 from archwright.build.exchanges.bodies import header, json_of, media_type
 from archwright.build.exchanges.names import resource
 from archwright.build.exchanges.pages import key_texts
-from archwright.model.replay import Exchange, Recording, Reply
+from archwright.model.replay import Exchange, Recording, Reply, Request
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 LONGEST = 12
+LARGEST = 2000
 LOGIN_WORDS = ("auth", "login", "register", "session=", "sign-in", "signin", "signup", "token")
 
 
@@ -48,7 +49,12 @@ def targets(recording: Recording, most: int) -> list[int]:
 
 
 def _is_worth_a_test(exchange: Exchange) -> bool:
-    return exchange.request.method in METHODS and exchange.reply.status < 500 and not exchange.reply.error
+    reply = exchange.reply
+    return exchange.comparable and _is_readable(exchange.request) and reply.status < 500 and not reply.error
+
+
+def _is_readable(request: Request) -> bool:
+    return request.method in METHODS and len(request.body) <= LARGEST and not request.path.startswith("//")
 
 
 def _outcome(exchange: Exchange) -> object:
@@ -80,13 +86,15 @@ def _ways(exchanges: tuple[Exchange, ...], target: int) -> Iterator[tuple[int, .
     yield ()
     yield tuple(logins[-1:])
     yield tuple(logins)
+    if exchanges[target].reply.status >= 400:
+        return
     yield tuple(_without_deletes(exchanges, same)[:1])
     yield tuple(sorted({*logins, *_without_deletes(exchanges, same)[:3]}))
     yield tuple(changes[-LONGEST:])
 
 
 def _is_change(exchange: Exchange) -> bool:
-    return exchange.request.method in METHODS - SAFE and exchange.reply.status < 400
+    return exchange.request.method not in SAFE and _is_readable(exchange.request) and exchange.reply.status < 400
 
 
 def _without_deletes(exchanges: tuple[Exchange, ...], indices: list[int]) -> list[int]:

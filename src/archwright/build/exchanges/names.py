@@ -15,7 +15,7 @@ def resource(path: str) -> str:
     """What a path is about: its first word that is neither a prefix nor an id."""
     words = [word for word in _segments(path) if not PREFIXES.fullmatch(word)]
     name = next((word for word in words if not word[0].isdigit()), "home")
-    return f"{name}_routes" if name in RESERVED else name
+    return f"{name}_routes" if name in RESERVED else name[:40].rstrip("_")
 
 
 def action(request: Request) -> str:

@@ -17,8 +17,12 @@ def key_texts(page: str, sent: str) -> list[str]:
     reader.feed(page)
     reader.close()
     ranked = sorted((_rank(kind, text, sent), position, text) for position, (kind, text) in enumerate(reader.texts))
-    fit = (text for _, _, text in ranked if 3 <= len(text) <= 100 and "&" not in text and not varies(text, sent))
+    fit = (text for _, _, text in ranked if _is_plain(text) and not varies(text, sent))
     return list(dict.fromkeys(fit))[:MOST]
+
+
+def _is_plain(text: str) -> bool:
+    return 3 <= len(text) <= 100 and not set("&\ufffd") & set(text)
 
 
 def _rank(kind: str, text: str, sent: str) -> int:
