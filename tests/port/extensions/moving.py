@@ -54,7 +54,7 @@ def written(original: str) -> str:
 
 
 class _Imports(ast.NodeTransformer):
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> list[ast.stmt]:  # noqa: N802
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> list[ast.stmt]:
         return [line for alias in node.names for line in _import(node.module or "", alias)]
 
 

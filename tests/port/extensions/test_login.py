@@ -40,7 +40,7 @@ def log_in(id):
     user = User(id, is_active="idle" not in request.args)
     done = login_user(user, remember="keep" in request.args, duration=span, force="force" in request.args,
                       fresh="stale" not in request.args)
-    return str(done)
+    return f"{done} {current_user.get_id()}"
 
 @app.route("/enter")
 def enter():
@@ -80,6 +80,10 @@ def who():
     kept = {key: value for key, value in session.items() if key != "_id"}
     return jsonify(seen=seen, kept=kept, known="_id" in session, fresh=login_fresh(), kept_by_cookie=login_remembered())
 
+@app.route("/browser")
+def browser():
+    return session["_id"]
+
 @app.route("/page")
 def page():
     return render_template_string("{% if current_user.is_authenticated %}in{% else %}out{% endif %}")
@@ -87,7 +91,8 @@ def page():
 @app.route("/urls")
 def urls():
     return jsonify(login_url("enter"), login_url("enter", "http://localhost/x?y=1"), login_url("/a?b=", "http://z/x"),
-                   login_url("https://else.where/in", request.url, "back"))
+                   login_url("https://else.where/in", request.url, "back"),
+                   login_url("http://else.where/in", request.url))
 
 @app.route("/equal")
 def equal():
@@ -206,6 +211,14 @@ def test_the_cookie_is_signed_the_same(twins: Any) -> None:
     first, second = (jar["remember_token"] for jar in both.jars)
 
     assert first == second
+
+
+@pytest.mark.parametrize("agent", ["some/1.0", ""])
+def test_the_browser_is_known_by_the_same_fingerprint(twins: Any, agent: str) -> None:
+    both = make(twins)
+    both.same("/enter/1", headers={"User-Agent": agent, "X-Forwarded-For": "10.0.0.1, 10.0.0.2"})
+
+    assert len(both.same("/browser", headers={"User-Agent": agent, "X-Forwarded-For": "10.0.0.1"}).body) == 128
 
 
 def test_a_coroutine_may_be_guarded(twins: Any) -> None:

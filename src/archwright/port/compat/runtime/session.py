@@ -47,6 +47,27 @@ class Session(CallbackDict[str, Any]):
     def permanent(self, value: bool) -> None:
         self["_permanent"] = bool(value)
 
+    @property
+    def is_due(self) -> bool:
+        """Whether the cookie must be written although nothing may have changed."""
+        refreshes = self.permanent and current_app.config["SESSION_REFRESH_EACH_REQUEST"]
+        return bool(self.modified or refreshes)
+
+    @property
+    def expires(self) -> datetime | None:
+        """When the cookie ends, None for when the browser does."""
+        return datetime.now(UTC) + current_app.permanent_session_lifetime if self.permanent else None
+
+    async def save(self, context: Context, response: Response) -> None:  # noqa: ARG002
+        """Writes, renews or deletes the cookie."""
+        if not self and self.modified:
+            response.delete_cookie(current_app.config["SESSION_COOKIE_NAME"], **cookie_flags())
+        elif self and self.is_due:
+            value = signer().dumps(dict(self))
+            name = current_app.config["SESSION_COOKIE_NAME"]
+            response.set_cookie(name, value, expires=self.expires, **cookie_flags())
+            response.vary.add("Cookie")
+
 
 class NoSession(Session):
     """What there is without a secret key: empty, and refusing to be written."""
@@ -77,13 +98,7 @@ class Sessions(Feature):
         visit: Session = context.state["session"]
         if visit.accessed or visit.modified:
             response.vary.add("Cookie")
-        if not visit and visit.modified:
-            response.delete_cookie(current_app.config["SESSION_COOKIE_NAME"], **_flags())
-        elif visit and (visit.modified or (visit.permanent and current_app.config["SESSION_REFRESH_EACH_REQUEST"])):
-            expires = datetime.now(UTC) + current_app.permanent_session_lifetime if visit.permanent else None
-            value = signer().dumps(dict(visit))
-            response.set_cookie(current_app.config["SESSION_COOKIE_NAME"], value, expires=expires, **_flags())
-            response.vary.add("Cookie")
+        await visit.save(context, response)
         return response
 
 
@@ -98,7 +113,8 @@ def signer() -> URLSafeTimedSerializer:
     )
 
 
-def _flags() -> dict[str, Any]:
+def cookie_flags() -> dict[str, Any]:
+    """The attributes that the settings give to the cookie."""
     config = current_app.config
     return {
         "domain": config["SESSION_COOKIE_DOMAIN"],
