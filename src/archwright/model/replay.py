@@ -29,10 +29,12 @@ class Reply:
 
 @dataclass(frozen=True)
 class Exchange:
-    """A request with the original's reply."""
+    """A request with the original's reply. `comparable` is False when the original itself answered otherwise the second
+    time: it is sent all the same, because later answers may rest on it."""
 
     request: Request
     reply: Reply
+    comparable: bool = True
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,16 @@ class Recording:
     """A driven original: exchanges in order, and which statements of its views ran.
 
     `stand_ins`: what was replaced to make it run offline ("env OPENAI_API_KEY", "mongo -> mongomock").
-    `covered`: view name -> (statement lines run, statement lines).
+    `covered`: view name -> (statement lines run, statement lines). `left_out`: exchanges that are not comparable, because two
+    runs of the original did not answer the same. `isolation` says how the child was kept apart.
     """
 
     exchanges: tuple[Exchange, ...] = ()
     covered: tuple[tuple[str, int, int], ...] = ()
     stand_ins: tuple[str, ...] = ()
     seconds: float = 0.0
+    left_out: int = 0
+    isolation: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,8 @@ class Difference:
 
 @dataclass(frozen=True)
 class Replay:
-    """A recording replayed on a backend. `trouble` is set when the backend did not even start."""
+    """A recording replayed on a backend. `requests` counts the compared ones; `trouble` is set when the backend did not even
+    start. A difference's `index` is the place of its exchange in the recording."""
 
     requests: int
     equal: int

@@ -1,0 +1,1 @@
+"""The driver: which requests to send to an application, and what to learn from its answers."""

@@ -1,0 +1,93 @@
+"""Driving the original: sends what the phases ask for, keeps every exchange, learns from each answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archwright.model.replay import Reply, Request
+from archwright.prove.child.cover import Cover
+from archwright.prove.child.journey import phases
+from archwright.prove.child.journey.draft import Draft
+from archwright.prove.child.journey.filler import Filler
+from archwright.prove.child.journey.memory import Memory
+from archwright.prove.child.journey.steps import Step, steps_of
+from archwright.prove.child.journey.vocabulary import Vocabulary
+from archwright.prove.child.player import Player
+
+
+class Driver:
+    """One journey. `limit` bounds the number of requests."""
+
+    def __init__(self, player: Player, rules: Any, words: Vocabulary, cover: Cover, limit: int) -> None:
+        self.memory = Memory(rules)
+        self.filler = Filler(self.memory, words)
+        self.words = words
+        self.cover = cover
+        self.exchanges: list[tuple[Request, Reply]] = []
+        self.limit = limit
+        self._player = player
+        self._sent: dict[Any, int] = {}
+        self._changes = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the limit is reached."""
+        return len(self.exchanges) >= self.limit
+
+    def send(self, draft: Draft) -> Reply | None:
+        """Send once; the same request again only after something may have changed. None when it was not sent."""
+        request = draft.render(self.memory.endpoint(draft.method, draft.path)[0])
+        return self.give(request)
+
+    def give(self, request: Request) -> Reply | None:
+        """The same for a request that is ready."""
+        key = (request.method, request.path, request.headers, request.body, request.client)
+        if self.is_full or self._sent.get(key) == self._changes:
+            return None
+        self.cover.watch(True)
+        reply = self._player.play(request)
+        self.cover.watch(False)
+        if request.method not in ("GET", "HEAD", "OPTIONS") and reply.status < 400:
+            self._changes += 1
+        self._sent[key] = self._changes
+        self.exchanges.append((request, reply))
+        self.memory.learn(request, reply)
+        return reply
+
+    def fire(self, step: Step, client: int, label: str, path: str = "") -> list[Reply]:
+        """All plausible requests of a step, and the page a redirect leads to."""
+        replies = []
+        for draft in self.filler.drafts(step, client, label, path):
+            reply = self.send(self.filler.authorize(draft, step.need))
+            if reply is not None:
+                replies.append(reply)
+                self.follow(draft, reply)
+        return replies
+
+    def follow(self, draft: Draft, reply: Reply) -> None:
+        """Like a browser after a post."""
+        target = dict(reply.headers).get("location", "")
+        path = self.memory._local(draft.path, target) if target else ""
+        if path and draft.method != "GET" and reply.status in (301, 302, 303):
+            self.send(Draft("GET", path, draft.client, "follow"))
+
+
+def drive(
+    app: Any,
+    player: Player,
+    cover: Cover,
+    sources: dict[str, Any],
+    facts: dict[str, Any],
+    given: list[Request],
+    limit: int,
+    derive: bool,
+) -> list[tuple[Request, Reply]]:
+    """The derived journey and the requests given by the user after it."""
+    words = Vocabulary(list(sources.values()))
+    driver = Driver(player, app.url_map.bind("localhost"), words, cover, limit)
+    if derive:
+        phases.run(driver, steps_of(app, cover, words, facts, cover.root))
+    driver.limit = len(driver.exchanges) + len(given)
+    for request in given:
+        driver.give(request)
+    return driver.exchanges

@@ -1,0 +1,1 @@
+"""Loading an application the way its author starts it."""

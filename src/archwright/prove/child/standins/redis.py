@@ -1,0 +1,45 @@
+"""Redis -> fakeredis, kept in memory."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import Any
+
+from archwright.prove.child.afterwards import when_imported
+from archwright.prove.child.standins.noted import note
+
+
+def stand_in() -> None:
+    """Where fakeredis is installed; without it every access is refused."""
+    if importlib.util.find_spec("fakeredis") is not None:
+        when_imported("redis", _change)
+
+
+def _change(module: Any) -> None:
+    def client(*_: Any, **options: Any) -> Any:
+        import fakeredis
+
+        note("redis -> fakeredis")
+        return fakeredis.FakeStrictRedis(server=_server(), decode_responses=options.get("decode_responses", False))
+
+    class Redis(module.Redis):  # type: ignore[misc,name-defined]
+        """Still a class, because people inherit from it and annotate with it."""
+
+        def __new__(cls, *args: Any, **options: Any) -> Any:
+            return client(*args, **options)
+
+        from_url = staticmethod(lambda url, **options: client(url, **options))
+
+    module.Redis = module.StrictRedis = Redis
+    module.from_url = lambda url, **options: client(url, **options)
+
+
+_servers: list[Any] = []
+
+
+def _server() -> Any:
+    import fakeredis
+
+    if not _servers:
+        _servers.append(fakeredis.FakeServer())
+    return _servers[0]

@@ -1,0 +1,1 @@
+"""A frozen world: the clock, chance, the network and threads, the same in every run."""
