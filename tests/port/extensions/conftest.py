@@ -18,7 +18,7 @@ from archwright.model.parts import TextFile
 from archwright.port.compat import assemble
 
 PACKAGE = "app.core.compat"
-KEPT = ("content-type", "location", "allow", "www-authenticate", "cache-control", "vary")
+KEPT = ("content-type", "location", "allow", "www-authenticate", "cache-control", "vary", "hit_cache")
 SETTINGS = """
 from pydantic_settings import BaseSettings
 
