@@ -104,8 +104,10 @@ def forget_all():
 @app.route("/own")
 def own():
     cache.set("a", [1], timeout=9)
-    return jsonify([cache.get("a"), cache.add("a", 2), cache.has("b"), cache.set_many({"b": 2}),
-                    cache.get_many("a", "b"), cache.get_dict("a", "c"), cache.delete("a"), cache.delete_many("b"), cache.clear(), cache.get("b")])
+    return jsonify([
+        cache.get("a"), cache.add("a", 2), cache.has("b"), cache.set_many({"b": 2}), cache.get_many("a", "b"),
+        cache.get_dict("a", "c"), cache.delete("a"), cache.delete_many("b"), cache.clear(), cache.get("b"),
+    ])
 """
 
 
