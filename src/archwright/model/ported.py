@@ -1,10 +1,11 @@
 """What porting gave: parts of the backend, and the rung each view stands on with the reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from archwright.model.parts import Parts
 from archwright.model.place import Gap, Place
+from archwright.model.platform import DatabaseNeed
 
 Rung = Literal["mounted", "layered", "idiomatic"]
 Ceiling = Literal["mounted", "whole", "layered", "idiomatic"]
@@ -44,3 +45,4 @@ class Ported:
     moved: tuple[Moved, ...]
     improvements: tuple[Improvement, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    database: DatabaseNeed = field(default_factory=DatabaseNeed)

@@ -14,6 +14,17 @@ def counterpart(qualified: str) -> Import | None:
     return Import(found.module, found.name) if found else None
 
 
+def acts_around(qualified: str) -> bool:
+    """Whether objects of an extension class take part in answering requests, so that main must install them."""
+    found = counterpart(qualified)
+    if found is None:
+        return False
+    text = (files("archwright.port.compat") / "runtime" / f"{found.module.rpartition('.')[2]}.py").read_text("utf-8")
+    classes = {n.name: [ast.unparse(b) for b in n.bases] for n in ast.parse(text).body if isinstance(n, ast.ClassDef)}
+    bases = set(classes.get(found.name, ()))
+    return "Feature" in bases or any("Feature" in classes.get(base, ()) for base in bases)
+
+
 @cache
 def extensions() -> frozenset[str]:
     """Classes of Flask extensions whose objects move: each runtime module declares its own in `__extensions__`."""
@@ -33,3 +44,8 @@ def _declared(text: str) -> tuple[str, ...]:
             names: tuple[str, ...] = ast.literal_eval(node.value)
             return names
     return ()
+
+
+def object_name(qualified: str) -> str:
+    """The variable for an extension object that had none: `flask_cors.CORS` -> "cors"."""
+    return qualified.rpartition(".")[2].lower()

@@ -7,13 +7,15 @@ from types import ModuleType
 import libcst as cst
 
 from archwright.model.facts import Facts, Route, View
-from archwright.model.parts import Parts
+from archwright.model.parts import Parts, TextFile
 from archwright.model.ported import Ceiling, Moved, Ported
 from archwright.port.cast import find_objects, give_roles
 from archwright.port.counterparts import counterpart
+from archwright.port.database import database_need
 from archwright.port.finish import finished_parts
 from archwright.port.grouping import resources
 from archwright.port.install import Registrations
+from archwright.port.surroundings import surroundings
 from archwright.port.levels import base_layer, is_framework
 from archwright.port.modules import ModuleText
 from archwright.port.move import MovedCode, Mover
@@ -62,10 +64,12 @@ class Porting:
             self._routes_module,
         )  # fmt: skip
         self._try_definitions()
+        self.surroundings = surroundings(self.original, self.facts, self.ceilings, bool(self.registrations.context))
         ViewMover(self).run()
         self._write_definitions()
         parts = [*finished_parts(self), *self.recipes.parts(self.original)]
-        return Ported(Parts(tuple(parts)), tuple(self.moved))
+        database = database_need(self.original, Parts(tuple(parts)).of(TextFile))
+        return Ported(Parts(tuple(parts)), tuple(self.moved), database=database)
 
     def module(self, name: str, doc: str) -> ModuleText:
         """The module of that dotted name, begun when it is new."""

@@ -6,9 +6,9 @@ from pathlib import Path
 import libcst as cst
 
 from archwright.model.parts import Part, TextFile
-from archwright.port.code import called, keyword, text_of
+from archwright.port.code import called, keyword, target, text_of
 from archwright.port.compat import assemble
-from archwright.port.counterparts import extensions
+from archwright.port.counterparts import acts_around, extensions, object_name
 from archwright.port.install import install_line
 from archwright.port.modules import ModuleText
 from archwright.port.recipe import Original
@@ -38,7 +38,11 @@ def _text(call: cst.Call, name: str, default: str) -> str:
 
 def extension_features(original: Original) -> list[Feature]:
     """The extension objects that act around requests."""
-    found = [own.name for own, kind in original.objects.items() if kind in extensions()]
+    found = [own.name for own, kind in original.objects.items() if kind in extensions() and acts_around(kind)]
+    for statement in original.source:
+        call = called(statement.node)
+        meaning = original.meaning(statement, call.func) if call is not None and not target(statement.node) else ""
+        found += [object_name(meaning)] if meaning in extensions() and acts_around(meaning) else []
     return [(name, f"from app.core.extensions import {name}") for name in found]
 
 

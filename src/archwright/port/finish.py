@@ -30,6 +30,44 @@ SOURCE_FILE = str(ROOT / "{entry}")
 '''
 
 
+TEMPLATES = '''"""The pages' templates."""
+
+from fastapi.templating import Jinja2Templates
+
+from app.core.compat.templating import environment
+
+templates = Jinja2Templates(env=environment())
+'''
+
+
+BODIES = '''"""JSON bodies, and what is answered to anything else."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, HTTPException, Request
+
+NOT_JSON = "Did not attempt to load JSON data because the request Content-Type was not 'application/json'."
+
+
+async def read_json(request: Request) -> Any:
+    """The JSON value of the body; 415 for another content type, 400 for what cannot be read."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
+        raise HTTPException(415, NOT_JSON)
+    try:
+        return await request.json()
+    except ValueError as error:
+        raise HTTPException(400) from error
+
+
+JsonBody = Annotated[Any, Depends(read_json)]
+'''
+
+
+def _imported(name: str, modules: list[ModuleText]) -> bool:
+    return any(need.module == name for module in modules for need in module.imports)
+
+
 def finished_parts(porting: Porting) -> Iterator[Part]:
     """Everything that one porting gives to the backend."""
     _service_modules(porting)
@@ -41,9 +79,13 @@ def finished_parts(porting: Porting) -> Iterator[Part]:
     for module in modules:
         yield module.file()
     if startup:
-        yield startup_line(startup)
+        yield startup_line(startup, any(name.startswith("app.models.") for name in porting.modules))
     yield from _routers(porting)
-    if any(need.module == "app.core.paths" for module in modules for need in module.imports):
+    if _imported("app.api.bodies", modules):
+        yield TextFile("app/api/bodies.py", BODIES)
+    if _imported("app.core.templates", modules):
+        yield TextFile("app/core/templates.py", TEMPLATES)
+    if _imported("app.core.paths", modules):
         yield TextFile("app/core/paths.py", PATHS.format(entry=porting.facts.entry))
     yield from (Dependency(text) for text in requirements(modules, porting.original.source.root))
     yield from _carried(porting)
@@ -84,7 +126,7 @@ def _hooks(porting: Porting) -> list[tuple[str, str]]:
         module.add(MovedCode(f"{variable} = {expression}", frozenset({_compat(name)})))
     for statement, name in lines:
         module.add(MovedCode(statement, frozenset({_compat(name)})))
-    return [(variable, f"from {HOOKS} import {variable}") for variable, _, _ in made] or [("", f"import {HOOKS}")]
+    return [(variable, f"from {HOOKS} import {variable}") for variable, _, _ in made]
 
 
 def _compat(name: str) -> Import:
@@ -103,14 +145,21 @@ def _wire(porting: Porting, modules: list[ModuleText], hooks: list[Feature], mou
         needed.add("legacy.LegacyApp")
         around.insert(0, (_legacy(mounted), "from app.core.compat.legacy import LegacyApp"))
         yield from legacy_parts(porting.original)
+    if _imported("app.core.templates", modules):
+        needed.add("templating.environment")
+    if any(moved.rung == "idiomatic" for moved in porting.moved):
+        needed.add("native.Native")
     parts, has_session = compat_parts(modules, needed)
     if has_session:
         around.insert(0, feature("session.Sessions"))
     yield from parts
     extra = [("", "import app.core.configuration")] if "app.core.configuration" in porting.modules else []
     shown = [pair for pair in [*around, *extension_features(porting.original), *hooks] if pair[0]]
-    line = install_line(shown)
-    silent = [pair[1] for pair in [*hooks, *extra] if not pair[0]]
+    native = any(moved.rung == "idiomatic" for moved in porting.moved)
+    line = install_line(shown, "inner=Native" if native else "")
+    silent = [pair[1] for pair in extra] + (["from app.core.compat.native import Native"] if native else [])
+    if HOOKS in porting.modules and not hooks:
+        silent.append(f"import {HOOKS}")
     yield type(line)(line.statement, tuple(sorted({*line.imports, *silent, *(_legacy_import() if mounted else [])})), line.order)
 
 

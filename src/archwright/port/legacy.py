@@ -1,5 +1,6 @@
 """The fallback: the original, carried over verbatim, answering what did not move."""
 
+import re
 from pathlib import Path
 
 from archwright.model.parts import Asset, Dependency, Part, TextFile
@@ -53,16 +54,24 @@ def load_original() -> Any:
     module = importlib.util.module_from_spec(spec)
     sys.modules["{stem}"] = module
     spec.loader.exec_module(module)
-    return module.{variable}
+    return {application}
 '''
 
 
 def legacy_parts(original: Original) -> list[Part]:
     """The loader, the source, and what the source needs."""
     facts = original.facts
-    text = LOADER.format(stem=Path(facts.entry).stem, entry=facts.entry, variable=facts.app_variable)
+    text = LOADER.format(stem=Path(facts.entry).stem, entry=facts.entry, application=_application(original))
     return [
         TextFile("app/legacy/__init__.py", text),
         *whole_original(original.source.root),
         *(Dependency(name) for name in ("flask>=3.1", *sorted({e.package for e in facts.extensions}))),
     ]
+
+
+def _application(original: Original) -> str:
+    """How the loaded module gives its application: a variable, or a factory to call."""
+    text = (original.source.root / original.facts.entry).read_text("utf-8", errors="replace")
+    factory = re.search(r"^def (\w+)\([^)]*\).*?:(?:\n(?:[ \t].*)?)*?\n[ \t]+return " + original.facts.app_variable, text, re.MULTILINE)
+    made = re.search(rf"^{original.facts.app_variable}\s*=", text, re.MULTILINE)
+    return f"module.{factory[1]}()" if factory and not made else f"module.{original.facts.app_variable}"

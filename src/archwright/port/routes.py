@@ -9,7 +9,7 @@ from archwright.port.code import decorator_name, only
 from archwright.port.rewrite import Import, Scope, Unmovable
 from archwright.port.urls import Path, path_of
 
-VERBS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+VERBS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 ROUTER = "router = APIRouter()"
 ROUTER_IMPORT = Import("fastapi", "APIRouter")
 WIRE_IMPORT = Import("app.core.compat.wire", "wire")

@@ -23,11 +23,9 @@ def startup_module(pieces: Iterable[MovedCode]) -> ModuleText | None:
     return module
 
 
-def startup_line(module: ModuleText) -> LifespanLine:
-    """The call of `prepare`, inside a session when it works with one."""
-    needs_session = any("current_session" in piece.text for piece in module.pieces) or any(
-        need.module.startswith(("app.repositories", "app.models")) for need in module.imports
-    )
+def startup_line(module: ModuleText, has_models: bool) -> LifespanLine:
+    """The call of `prepare`, inside a session when it may work with one."""
+    needs_session = has_models and any(need.module.startswith("app.") for need in module.imports)
     own = f"from {STARTUP} import prepare"
     if not needs_session:
         return LifespanLine("prepare()", (own,))

@@ -8,9 +8,11 @@ import libcst as cst
 
 from archwright.model.facts import Route
 from archwright.model.place import Place
-from archwright.model.ported import Moved
+from archwright.model.ported import Moved, Rung
 from archwright.port.classviews import class_functions
 from archwright.port.code import code_of
+from archwright.port.idiom import NotIdiomatic, idiomatic
+from archwright.port.methods import by_method
 from archwright.port.modules import ModuleText
 from archwright.port.move import MovedCode
 from archwright.port.rewrite import Import, Unmovable
@@ -66,9 +68,22 @@ class ViewMover:
                 Moved(endpoint, view.name, "mounted", view.statements, view.place, "", why.reason, why.unblocks)
             )
             return
-        for piece in pieces:
+        finished = [self._idiomatic(piece, endpoint) for piece in pieces]
+        for piece, _ in finished:
             module.add(piece)
-        porting.moved.append(Moved(endpoint, view.name, "layered", view.statements, view.place, module.name))
+        reason = next((why for _, why in finished if why), "")
+        rung: Rung = "layered" if reason else "idiomatic"
+        porting.moved.append(Moved(endpoint, view.name, rung, view.statements, view.place, module.name, reason))
+
+    def _idiomatic(self, piece: MovedCode, endpoint: str) -> tuple[MovedCode, str]:
+        """The route without the compat layer, or as it is with the reason."""
+        if self._porting.ceilings.get(endpoint, "idiomatic") != "idiomatic":
+            return piece, "its answers differed from the original's in plain FastAPI"
+        try:
+            text, imports = idiomatic(piece.text, piece.imports, self._porting.surroundings)
+        except NotIdiomatic as why:
+            return piece, f"uses {why}"
+        return MovedCode(text, imports), ""
 
     def _layered(self, piece: MovedCode, endpoint: str, routes: list[Route]) -> MovedCode:
         """The route with its logic and queries in the layers below; as it is when it cannot be cut."""
@@ -93,7 +108,10 @@ class ViewMover:
     def _functions(self, statement: Statement, routes: list[Route]) -> list[tuple[cst.FunctionDef, list[Route]]]:
         """The view as functions: itself, or one for each method of a class."""
         if isinstance(statement.node, cst.FunctionDef):
-            return [(statement.node, routes)]
+            if self._porting.ceilings.get(routes[0].endpoint) == "whole":
+                return [(statement.node, routes)]
+            scope = self._porting.mover.scope(statement.module)
+            return by_method(statement.node, routes, lambda node: scope.meaning(node) == "flask.request.method")
         if isinstance(statement.node, cst.ClassDef):
             return class_functions(statement.node, routes, self._porting.restful_api(statement.module))
         raise Unmovable("is not a function or a class", "a function view")

@@ -3,7 +3,7 @@
 import libcst as cst
 
 from archwright.port.code import called, decorators, only, target
-from archwright.port.counterparts import extensions
+from archwright.port.counterparts import extensions, object_name
 from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope
 from archwright.port.roles import Claim, Dropped, Home, Registered
@@ -39,7 +39,9 @@ def _class_of(meaning: str) -> str:
 
 
 def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | None:
-    """`LoginManager(app)` loses the application."""
+    """`LoginManager(app)` loses the application; a bare `CORS(app)` gets a name, so that main can install it."""
+    if isinstance(node, cst.SimpleStatementLine) and isinstance(original, cst.SimpleStatementLine):
+        return _with_name(node, original, scope)
     if not isinstance(node, cst.Call) or not isinstance(original, cst.Call) or scope.meaning(original.func) not in OBJECTS:
         return None
     kept = [arg for arg, old in zip(node.args, original.args, strict=True) if not _is_app(old, scope)]
@@ -50,3 +52,13 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
 
 def _is_app(arg: cst.Arg, scope: Scope) -> bool:
     return scope.meaning(arg.value) == "@flask.Flask"
+
+
+def _with_name(node: cst.SimpleStatementLine, original: cst.SimpleStatementLine, scope: Scope) -> cst.CSTNode | None:
+    small, old = only(node), only(original)
+    if not isinstance(small, cst.Expr) or not isinstance(old, cst.Expr) or not isinstance(old.value, cst.Call):
+        return None
+    meaning = scope.meaning(old.value.func)
+    if meaning not in OBJECTS:
+        return None
+    return node.with_changes(body=[cst.Assign([cst.AssignTarget(cst.Name(object_name(meaning)))], small.value)])

@@ -1,0 +1,34 @@
+"""Which database layer the backend needs, and where the original keeps its data."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from archwright.model.parts import TextFile
+from archwright.model.platform import DatabaseNeed
+from archwright.port.recipe import Original
+
+KEY = "SQLALCHEMY_DATABASE_URI"
+_FILE = re.compile(r"""([\w./\\-]*[\w-]\.(?:db3?|sqlite3?))["']""")
+
+
+def database_need(original: Original, files: Iterable[TextFile]) -> DatabaseNeed:
+    """SQLAlchemy models with the original's own default place, or no database of the platform's."""
+    if not any(file.path.startswith("app/models/") for file in files):
+        return DatabaseNeed()
+    stated = [s.default or "" for s in original.facts.settings if s.name == KEY]
+    return DatabaseNeed("models", _url(stated[-1] if stated else "", original.source.root))
+
+
+def _url(code: str, root: Path) -> str:
+    if re.search(r"""["']sqlite://["']|:memory:""", code):
+        return "sqlite://"
+    found = _FILE.search(code)
+    if not found:
+        return "sqlite:///instance/app.db"
+    name = found[1].replace("\\", "/").lstrip("./").rsplit(":", 1)[-1].strip("/")
+    beside = code.strip("\"'").startswith("sqlite:////") or "path" in code or "dir" in code.lower()
+    if (beside or (root / name).is_file()) and not (root / "instance" / name).is_file():
+        inside = name if (root / name).is_file() else Path(name).name
+        return f"sqlite:///{inside}"
+    return f"sqlite:///instance/{name}"

@@ -1,0 +1,118 @@
+"""A view that answers several methods, as one function a method: tests of `request.method` are decided beforehand."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import libcst as cst
+
+from archwright.model.facts import Route
+from archwright.port.code import text_of
+from archwright.port.routes import VERBS
+
+IsMethod = Callable[[cst.BaseExpression], bool]
+
+
+def by_method(
+    node: cst.FunctionDef, routes: Sequence[Route], is_method: IsMethod
+) -> list[tuple[cst.FunctionDef, list[Route]]]:
+    """(function, its routes) for each method; the view as it is when it never asks for its method or has but one.
+
+    `is_method` recognises `request.method`.
+    """
+    methods = [m for m in ("GET", "POST", "PUT", "PATCH", "DELETE") if any(m in route.methods for route in routes)]
+    declared = {m for route in routes for m in route.methods if m in VERBS}
+    if len(methods) < 2 or declared != set(methods) or not _asks(node, is_method):
+        return [(node, list(routes))]
+    return [(_for_method(node, method, is_method), _routes(routes, method)) for method in methods]
+
+
+def _routes(routes: Sequence[Route], method: str) -> list[Route]:
+    return [replace(route, methods=(method,)) for route in routes if method in route.methods]
+
+
+def _asks(node: cst.FunctionDef, is_method: IsMethod) -> bool:
+    found = False
+
+    class Finder(cst.CSTVisitor):
+        def visit_Attribute(self, inner: cst.Attribute) -> None:  # noqa: N802
+            nonlocal found
+            found = found or is_method(inner)
+
+    node.visit(Finder())
+    return found
+
+
+def _for_method(node: cst.FunctionDef, method: str, is_method: IsMethod) -> cst.FunctionDef:
+    decided = node.visit(_Decide(method, is_method))
+    assert isinstance(decided, cst.FunctionDef)
+    name = node.name.value if method == "GET" else f"{method.lower()}_{node.name.value}"
+    return decided.with_changes(name=cst.Name(name))
+
+
+class _Decide(cst.CSTTransformer):
+    """Keeps the branch that a method takes."""
+
+    def __init__(self, method: str, is_method: IsMethod) -> None:
+        super().__init__()
+        self._method = method
+        self._is_method = is_method
+
+    def leave_If(self, original_node: cst.If, updated_node: cst.If) -> object:  # noqa: ARG002, N802
+        test = self._value(updated_node.test)
+        if isinstance(test, cst.BaseExpression):
+            return updated_node.with_changes(test=test)
+        if test:
+            return _flat(updated_node.body, updated_node.leading_lines)
+        rest = updated_node.orelse
+        if rest is None:
+            return cst.RemoveFromParent()
+        if isinstance(rest, cst.Else):
+            return _flat(rest.body, updated_node.leading_lines)
+        return rest.with_changes(leading_lines=updated_node.leading_lines)
+
+    def leave_IndentedBlock(self, original_node: cst.IndentedBlock, updated_node: cst.IndentedBlock) -> cst.IndentedBlock:  # noqa: ARG002, E501, N802
+        """What stands behind a return that is now certain is never reached."""
+        kept: list[cst.BaseStatement] = []
+        for statement in updated_node.body:
+            kept.append(statement)
+            if isinstance(statement, cst.SimpleStatementLine) and isinstance(statement.body[-1], cst.Return | cst.Raise):
+                break
+        return updated_node.with_changes(body=kept)
+
+    def _value(self, test: cst.BaseExpression) -> bool | cst.BaseExpression:
+        """True, False, or the test that remains to be made."""
+        if isinstance(test, cst.Comparison) and len(test.comparisons) == 1 and self._is_method(test.left):
+            return self._compared(test)
+        if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
+            inner = self._value(test.expression)
+            return test if isinstance(inner, cst.BaseExpression) else not inner
+        if isinstance(test, cst.BooleanOperation):
+            return self._joined(test)
+        return test
+
+    def _compared(self, test: cst.Comparison) -> bool | cst.BaseExpression:
+        operator, right = test.comparisons[0].operator, test.comparisons[0].comparator
+        values = [e.value for e in right.elements] if isinstance(right, cst.Tuple | cst.List | cst.Set) else [right]
+        texts = [text_of(value) for value in values]
+        if None in texts or not isinstance(operator, cst.Equal | cst.NotEqual | cst.In | cst.NotIn):
+            return test
+        return (self._method in texts) == isinstance(operator, cst.Equal | cst.In)
+
+    def _joined(self, test: cst.BooleanOperation) -> bool | cst.BaseExpression:
+        left, right = self._value(test.left), self._value(test.right)
+        neutral = isinstance(test.operator, cst.And)
+        if isinstance(left, bool):
+            return right if left is neutral else left
+        if isinstance(right, bool) and right is neutral:
+            return left
+        return test
+
+
+def _flat(body: cst.BaseSuite, leading: Sequence[cst.EmptyLine]) -> object:
+    if not isinstance(body, cst.IndentedBlock):
+        return cst.SimpleStatementLine(list(body.body), leading_lines=list(leading))  # type: ignore[arg-type]
+    statements = list(body.body)
+    comments = [line for line in leading if line.comment]
+    if statements and comments and hasattr(statements[0], "leading_lines"):
+        statements[0] = statements[0].with_changes(leading_lines=[*comments, *statements[0].leading_lines])
+    return cst.FlattenSentinel(statements)

@@ -1,0 +1,38 @@
+"""What surrounds the routes: which templates are plain, and which endpoints a route may name."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from archwright.model.facts import Facts
+from archwright.model.ported import Ceiling
+from archwright.port.features import folders
+from archwright.port.idiom import Surroundings
+from archwright.port.recipe import Original
+
+_REFERS = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+_REQUEST = re.compile(r"\brequest\b")
+
+
+def surroundings(
+    original: Original, facts: Facts, ceilings: Mapping[str, Ceiling], has_processors: bool
+) -> Surroundings:
+    """Reads the templates once. With context processors no template is plain: they add to every context."""
+    endpoints = frozenset(route.endpoint for route in facts.routes if ceilings.get(route.endpoint) != "mounted")
+    template, _, _ = folders(original)
+    folder = original.source.root / (template or "templates")
+    texts = {} if has_processors else _texts(folder)
+    return Surroundings(frozenset(name for name in texts if _is_plain(name, texts, frozenset())), endpoints)
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8", errors="replace") for path in files}
+
+
+def _is_plain(name: str, texts: Mapping[str, str], seen: frozenset[str]) -> bool:
+    """Whether the template and all it refers to leave the name `request` alone."""
+    text = texts.get(name)
+    if text is None or _REQUEST.search("".join(re.findall(r"{[{%].*?[}%]}", text, re.DOTALL))):
+        return False
+    return all(_is_plain(other, texts, seen | {name}) for other in _REFERS.findall(text) if other not in seen)
