@@ -28,6 +28,19 @@ class Settings(BaseSettings):
 
 settings = Settings()
 '''
+DATABASE = '''"""One session for everyone."""
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+session = Session(create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}))
+
+
+def current_session() -> Session:
+    """The session."""
+    return session
+'''
 
 
 def write_backend(folder: Path, needed: set[str]) -> Path:
@@ -66,11 +79,13 @@ def original() -> ModuleType:
 def twin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The moved application."""
     sources = sorted((HERE / "twin").glob("*.py"))
-    folder = write_backend(tmp_path_factory.mktemp("twin"), imported_names(*sources))
+    tests = sorted(HERE.glob("test_*.py"))
+    folder = write_backend(tmp_path_factory.mktemp("twin"), imported_names(*sources, *tests))
+    (folder / "app/core/database.py").write_text(DATABASE, "utf-8")
     for source in sources:
         shutil.copy(source, folder / "app")
     for assets in ("templates", "static"):
-        shutil.copytree(HERE / "original" / assets, folder / "app" / assets)
+        shutil.copytree(HERE / "original" / assets, folder / assets)
     sys.path.insert(0, str(folder))
     try:
         yield importlib.import_module("app.main").app

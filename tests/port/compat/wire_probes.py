@@ -1,6 +1,7 @@
 """One request, asked of a Flask application and of an ASGI application, and the two raw answers."""
 
 import asyncio
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -55,6 +56,11 @@ def ask_flask(app: Any, probe: Probe) -> Raw:
 
 def ask_asgi(app: Any, probe: Probe) -> Raw:
     """The answer of an ASGI application."""
+    return asyncio.run(ask_asgi_later(app, probe))
+
+
+async def ask_asgi_later(app: Any, probe: Probe) -> Raw:
+    """The answer of an ASGI application, within a running loop."""
     url = urlsplit(probe.path)
     scope = {
         "type": "http",
@@ -70,7 +76,7 @@ def ask_asgi(app: Any, probe: Probe) -> Raw:
         "client": ("127.0.0.1", 5000),
         "server": ("localhost", 80),
     }
-    return asyncio.run(_ask(app, scope, probe.body))
+    return await _ask(app, scope, probe.body)
 
 
 async def _ask(app: Any, scope: dict[str, Any], body: bytes) -> Raw:
@@ -78,7 +84,9 @@ async def _ask(app: Any, scope: dict[str, Any], body: bytes) -> Raw:
     sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
-        return unread.pop() if unread else {"type": "http.disconnect"}
+        if not unread:
+            await asyncio.Event().wait()
+        return unread.pop()
 
     async def send(message: Any) -> None:
         sent.append(message)
@@ -96,7 +104,9 @@ def _raw(status: int, headers: Any, body: bytes) -> Raw:
 
 
 def _settled(name: str, value: str) -> str:
-    """Without the order of a set."""
+    """Without the order of a set, and a moment that has just come."""
+    if name == "set-cookie":
+        return re.sub(r"Expires=\w+, \d\d \w+ 20[^;]*", "Expires=soon", value)
     if name == "etag":
         return value.rpartition("-")[0]
     return ", ".join(sorted(value.split(", "))) if name == "allow" else value

@@ -4,6 +4,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
 
 from archwright.kit.errors import InternalError
 from archwright.model.parts import Dependency, Parts, TextFile
@@ -92,20 +93,14 @@ def _text(module: Shelved, kept: set[Piece]) -> str:
 
 def _import_lines(aliases: list[Alias]) -> Iterator[str]:
     """Import statements as they stood, a blank line between standard library, other packages and the backend."""
-    group = None
-    for module, names in _by_module(aliases).items():
-        section = _section(module)
-        if group is not None and section != group:
+    before: str | None = None
+    for _, names in groupby(aliases, key=lambda alias: alias.line):
+        statement = list(names)
+        module = statement[0].module
+        if before is not None and _section(module) != _section(before):
             yield ""
-        group = section
-        yield _import_line(module, names)
-
-
-def _by_module(aliases: list[Alias]) -> dict[str, list[Alias]]:
-    grouped: dict[str, list[Alias]] = {}
-    for alias in aliases:
-        grouped.setdefault(alias.module, []).append(alias)
-    return grouped
+        before = module
+        yield _import_line(module, statement)
 
 
 def _section(module: str) -> int:
@@ -126,7 +121,7 @@ def _spaced(pieces: list[Piece], after_imports: bool) -> Iterator[str]:
     before: Piece | None = None
     for piece in pieces:
         if before is None:
-            yield ("\n\n" if piece.is_definition else "\n") if after_imports else ""
+            yield "\n" * (piece.is_definition + after_imports)
         elif piece.is_definition or before.is_definition:
             yield "\n\n" if piece.gap or before.is_definition != piece.is_definition else ""
         elif piece.gap:

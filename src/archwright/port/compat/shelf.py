@@ -11,11 +11,15 @@ PACKAGE = "app.core.compat"
 
 @dataclass(frozen=True)
 class Alias:
-    """One imported name: `from module import name as bound`, or `import module` when `name` is ""."""
+    """One imported name: `from module import name as bound`, or `import module` when `name` is "".
+
+    `line` tells names of one statement from those of another.
+    """
 
     module: str
     name: str
     bound: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -82,9 +86,9 @@ def _value(node: ast.stmt) -> ast.expr:
 def _aliases(node: ast.Import | ast.ImportFrom) -> Iterator[Alias]:
     for alias in node.names:
         if isinstance(node, ast.ImportFrom):
-            yield Alias(node.module or "", alias.name, alias.asname or alias.name)
+            yield Alias(node.module or "", alias.name, alias.asname or alias.name, node.lineno)
         else:
-            yield Alias(alias.name, "", alias.asname or alias.name.partition(".")[0])
+            yield Alias(alias.name, "", alias.asname or alias.name.partition(".")[0], node.lineno)
 
 
 def _piece(node: ast.stmt, lines: list[str]) -> Piece:

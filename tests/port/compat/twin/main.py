@@ -1,5 +1,8 @@
 """Puts the moved application together, with two native routes beside it."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI, HTTPException
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
@@ -13,6 +16,14 @@ from app.core.compat.session import Sessions
 from app.core.compat.static import StaticFiles
 from app.core.compat.templating import add_to_context, extend_templates
 
+started: list[str] = []
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    started.append("started")
+    yield
+
 
 class Order(BaseModel):
     """What the native route takes."""
@@ -20,7 +31,7 @@ class Order(BaseModel):
     amount: int
 
 
-app = FastAPI()
+app = FastAPI(lifespan=lifespan)
 app.include_router(shop.admin)
 app.include_router(shop.router)
 
@@ -50,6 +61,15 @@ def native_pay() -> None:
     raise HTTPException(406)
 
 
+mounted = FastAPI()
+
+
+@mounted.get("/x")
+def mounted_page() -> dict[str, bool]:
+    return {"mounted": True}
+
+
+app.mount("/mounted", mounted)
 extend_templates(
     names={"month": "May"},
     filters={"shout": shop.shout},

@@ -44,7 +44,7 @@ class Application:
     logger = logging.getLogger("app")
 
     def __init__(self) -> None:
-        self.root_path = str(Path(__file__).parents[2])
+        self.root_path = str(Path(__file__).parents[3])
         self.static_folder = str(Path(self.root_path) / "static")
         self.config = {**DEFAULTS, **{key.upper(): _value(value) for key, value in settings}}
 

@@ -1,6 +1,5 @@
 """Sends a werkzeug response over ASGI."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from starlette.types import Send
@@ -21,7 +20,7 @@ async def deliver(response: Response, context: Context, send: Send) -> None:
         response.close()
         return
     try:
-        while (piece := await context.lane.run(_next, pieces)) is not END:
+        while (piece := await context.lane.run(context.lane.flow.run, next, pieces, END)) is not END:
             await send({"type": "http.response.body", "body": piece, "more_body": True})
     finally:
         await context.lane.run(response.close)
@@ -33,7 +32,3 @@ def head_of(response: Response, environ: dict[str, Any]) -> dict[str, Any]:
     headers = response.get_wsgi_headers(environ).to_wsgi_list()
     raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     return {"type": "http.response.start", "status": response.status_code, "headers": raw}
-
-
-def _next(pieces: Iterator[bytes]) -> Any:
-    return next(pieces, END)

@@ -58,6 +58,8 @@ class Inner:
                 context.after.append(lambda response: response.headers.extend(added) or response)
 
         await self.app(self.scope, self.receive, send)
+        # A native answer has gone out by now, unless the client went away before.
+        self.sent = context.returned is UNANSWERED
         return context.returned
 
     async def pass_on(self, context: Context, message: Message) -> None:  # noqa: ARG002

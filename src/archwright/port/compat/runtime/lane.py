@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context as ContextVariables
 from contextvars import copy_context
-from functools import partial
+from functools import cached_property, partial
 from inspect import iscoroutinefunction
 from typing import Any
 
@@ -19,6 +20,11 @@ class Lane:
 
     def __init__(self) -> None:
         self._worker: ThreadPoolExecutor | None = None
+
+    @cached_property
+    def flow(self) -> ContextVariables:
+        """Where a stream begins and goes on, because it may only reset context variables where it has set them."""
+        return copy_context()
 
     async def run(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Calls a plain function in the thread; awaits a coroutine function here."""

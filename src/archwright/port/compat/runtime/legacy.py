@@ -32,7 +32,7 @@ class LegacyApp(Feature):
         error = context.request.routing_exception
         unmatched = self._unmatched and error is not None and not isinstance(error, RoutingException)
         if unmatched or context.request.endpoint in self._endpoints:
-            return cast(Response, await context.lane.run(self._answer, context))
+            return cast(Response, await context.lane.run(context.lane.flow.run, self._answer, context))
         return None
 
     def _answer(self, context: Context) -> Response:
