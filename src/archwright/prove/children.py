@@ -64,12 +64,14 @@ def child_on(tree: Path, python: Path, *keep: Path) -> Iterator[Child]:
     if not python.exists():
         raise ArchwrightError(f"there is no Python at {python}", hint="give the interpreter the application runs with")
     with Scratch(*keep_of(python), *keep) as box:
-        _copy(tree, box.folder / FOLDER)
+        copy_tree(tree, box.folder / FOLDER)
         _lend_ourselves(box.folder / "lib")
         yield Child(box, python.absolute())
 
 
-def _copy(tree: Path, to: Path) -> None:
+def copy_tree(tree: Path, to: Path) -> None:
+    """Without version control, environments and caches; links stay links."""
+
     def skipped(folder: str, names: list[str]) -> list[str]:
         return [name for name in names if name in _SKIPPED or (Path(folder) / name / "pyvenv.cfg").is_file()]
 

@@ -48,7 +48,8 @@ class Draft:
         elif source == "values":
             self.query[key] = value
         elif source == "json":
-            self.json, self.has_json = {**(self.json if isinstance(self.json, dict) else {}), key: value}, True
+            self.json, self.has_json = copy.deepcopy(self.json if isinstance(self.json, dict) else {}), True
+            put(self.json, key, value)
         elif source == "header":
             self.headers[key] = str(value)
         elif source == "cookie":
@@ -97,6 +98,22 @@ class Draft:
             head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{key}"; filename="{name}"\r\n'
             lines.append(head.encode() + f"Content-Type: {kind}\r\n\r\n".encode() + content + b"\r\n")
         return b"".join([*lines, f"--{BOUNDARY}--\r\n".encode()])
+
+
+def put(content: dict[str, Any], key: str, value: Any) -> None:
+    """Set "a.b" in the object "a", and "a[].b" in the only object of the list "a"."""
+    head, dot, rest = key.partition(".")
+    if not dot:
+        content[head] = value
+    elif head.endswith("[]"):
+        inner = content.get(head[:-2])
+        inner = inner if isinstance(inner, list) and inner and isinstance(inner[0], dict) else [{}]
+        content[head[:-2]] = inner
+        put(inner[0], rest, value)
+    else:
+        inner = content.get(head)
+        content[head] = inner if isinstance(inner, dict) else {}
+        put(content[head], rest, value)
 
 
 def quoted(text: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from archwright.model.replay import Reply, Request
-from archwright.prove.child.cover import Cover
+from archwright.prove.child.cover import Cover, OwnFunction, Statement
 from archwright.prove.child.journey import phases
 from archwright.prove.child.journey.draft import Draft
 from archwright.prove.child.journey.filler import Filler
 from archwright.prove.child.journey.memory import Memory
+from archwright.prove.child.journey.spy import Spy
 from archwright.prove.child.journey.steps import Step, steps_of
 from archwright.prove.child.journey.vocabulary import Vocabulary
 from archwright.prove.child.player import Player
@@ -25,6 +26,9 @@ class Driver:
         self.cover = cover
         self.exchanges: list[tuple[Request, Reply]] = []
         self.limit = limit
+        self.steps: list[Step] = []
+        self._spy = Spy()
+        self._spy.install()
         self._player = player
         self._sent: dict[Any, int] = {}
         self._changes = 0
@@ -34,16 +38,29 @@ class Driver:
         """Whether the limit is reached."""
         return len(self.exchanges) >= self.limit
 
-    def send(self, draft: Draft) -> Reply | None:
+    def room(self) -> int:
+        """How many requests are left."""
+        return self.limit - len(self.exchanges)
+
+    def missing(self, step: Step) -> list[Statement]:
+        """The statements behind a step that did not run yet."""
+        return [statement for _, statements in self.missing_by_function(step) for statement in statements]
+
+    def missing_by_function(self, step: Step) -> list[tuple[OwnFunction, list[Statement]]]:
+        """The same, by function."""
+        return [(function, self.cover.missing(function)) for function in step.functions]
+
+    def send(self, draft: Draft, again: bool = False) -> Reply | None:
         """Send once; the same request again only after something may have changed. None when it was not sent."""
         request = draft.render(self.memory.endpoint(draft.method, draft.path)[0])
-        return self.give(request)
+        return self.give(request, again)
 
-    def give(self, request: Request) -> Reply | None:
+    def give(self, request: Request, again: bool = False) -> Reply | None:
         """The same for a request that is ready."""
         key = (request.method, request.path, request.headers, request.body, request.client)
-        if self.is_full or self._sent.get(key) == self._changes:
+        if self.is_full or (self._sent.get(key) == self._changes and not again):
             return None
+        self._spy.seen.clear()
         self.cover.watch(True)
         reply = self._player.play(request)
         self.cover.watch(False)
@@ -52,7 +69,16 @@ class Driver:
         self._sent[key] = self._changes
         self.exchanges.append((request, reply))
         self.memory.learn(request, reply)
+        self._add_seen(request)
         return reply
+
+    def _add_seen(self, request: Request) -> None:
+        """What the view asked for and the source did not show."""
+        for step in self.steps:
+            if step.endpoint == request.endpoint and step.method == request.method:
+                for source, key in self._spy.seen:
+                    if source != "values" or not step.need.knows(key):
+                        step.need.add(source, key)
 
     def fire(self, step: Step, client: int, label: str, path: str = "") -> list[Reply]:
         """All plausible requests of a step, and the page a redirect leads to."""
@@ -86,7 +112,8 @@ def drive(
     words = Vocabulary(list(sources.values()))
     driver = Driver(player, app.url_map.bind("localhost"), words, cover, limit)
     if derive:
-        phases.run(driver, steps_of(app, cover, words, facts, cover.root))
+        driver.steps = steps_of(app, cover, words, facts, cover.root)
+        phases.run(driver, driver.steps)
     driver.limit = len(driver.exchanges) + len(given)
     for request in given:
         driver.give(request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from archwright.prove.child.journey.draft import Draft, quoted
+from archwright.prove.child.journey.draft import Draft, put, quoted
 from archwright.prove.child.journey.memory import Memory
 from archwright.prove.child.journey.needs import Need
 from archwright.prove.child.journey.steps import Step
@@ -130,7 +130,9 @@ class Filler:
         return value
 
     def _with_json(self, draft: Draft, need: Need) -> Draft:
-        keys = {key: self._value(key, need, values) for key, values in need.keys["json"].items()}
+        keys: dict[str, Any] = {}
+        for key, values in need.keys["json"].items():
+            put(keys, key, self._value(key.rsplit(".", 1)[-1], need, values))
         columns = [column for model in need.models for column in self._words.columns.get(model, ())]
         if not keys:
             keys = {key: value_for(key) for key in (columns or _GENERIC)}

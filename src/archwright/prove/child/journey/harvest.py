@@ -109,6 +109,8 @@ class _Reading:
             origin = self._origin(node.value)
             if origin:
                 self._origins[node.targets[0].id] = origin
+        elif isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.target, ast.Name):
+            self._each(node.target.id, node.iter)
         elif isinstance(node, ast.Call):
             self.calls.append(node)
             self._of_call(node)
@@ -119,18 +121,36 @@ class _Reading:
 
     def _reads(self, node: ast.AST) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.Subscript):
-            yield from ((self.bag(node.value), key) for key in self._keys(node.slice) if self.bag(node.value))
+            yield from self._in(node.value, self._keys(node.slice))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-            bag = self.bag(node.func.value) if node.func.attr in _GETTERS else ""
-            yield from ((bag, key) for key in self._keys(node.args[0]) if bag)
+            if node.func.attr in _GETTERS:
+                yield from self._in(node.func.value, self._keys(node.args[0]))
         elif isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
             bag = self.bag(node.comparators[0])
             yield from ((bag, key) for key in self._keys(node.left) if bag)
+
+    def _in(self, holder: ast.expr, keys: list[str]) -> Iterator[tuple[str, str]]:
+        """Keys of a bag, or of an object inside a JSON body."""
+        bag = self.bag(holder)
+        if bag:
+            yield from ((bag, key) for key in keys)
+            return
+        outer = self._origins.get(holder.id) if isinstance(holder, ast.Name) else None
+        if keys and not isinstance(holder, ast.Name):
+            outer = next(iter(self._reads(holder)), None)
+        if outer and outer[0] == "json":
+            yield from (("json", f"{outer[1]}.{key}") for key in keys)
 
     def _keys(self, node: ast.AST) -> list[str]:
         if isinstance(node, ast.Name):
             return self._loops.get(node.id, [])
         return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+
+    def _each(self, name: str, items: ast.expr) -> None:
+        """`for item in data["items"]`: the name stands for one of the list."""
+        origin = self._origin(items)
+        if origin and origin[0] == "json" and not isinstance(items, ast.Call):
+            self._origins[name] = ("json", origin[1] + "[]")
 
     def _of_call(self, call: ast.Call) -> None:
         name = dotted(call.func)

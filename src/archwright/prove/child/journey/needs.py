@@ -31,6 +31,10 @@ class Need:
         """Whether any key of that source is read."""
         return bool(self.keys[source])
 
+    def knows(self, key: str) -> bool:
+        """Whether any source has that key."""
+        return any(key in keys for keys in self.keys.values())
+
     def merge(self, other: Need) -> None:
         """Take over what another function reads."""
         for source, keys in other.keys.items():

@@ -1,0 +1,61 @@
+"""Boots the backend in the current folder behind a real server and asks for its health and its contract."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from typing import Any
+
+
+def main() -> None:
+    """`boot.py RESULT`."""
+    if os.path.isfile("alembic.ini"):
+        subprocess.run([sys.executable, "-m", "alembic", "upgrade", "head"], check=True)
+    port = _free_port()
+    command = [sys.executable, "-m", "uvicorn", "app.main:app", "--host", "127.0.0.1", "--port", str(port)]
+    with open("boot.log", "wb") as log:
+        server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+    found = _ask(server, f"http://127.0.0.1:{port}")
+    server.terminate()
+    server.wait(10)
+    with open(sys.argv[1], "w", encoding="utf-8") as file:
+        json.dump(found, file)
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _ask(server: subprocess.Popen[bytes], base: str, seconds: float = 20) -> dict[str, Any]:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            live, _ = _get(base + "/health/live")
+            break
+        except OSError:
+            time.sleep(0.05)
+    else:
+        with open("boot.log", encoding="utf-8", errors="replace") as log:
+            return {"trouble": log.read()[-1500:] or "the server did not come up"}
+    status, body = _get(base + "/openapi.json")
+    return {"live": live, "openapi": status, "paths": len(json.loads(body)["paths"]) if status == 200 else 0}
+
+
+def _get(url: str) -> tuple[int, bytes]:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as reply:  # noqa: S310 - our own loopback address
+            return reply.status, reply.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+if __name__ == "__main__":
+    main()

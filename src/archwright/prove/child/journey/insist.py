@@ -1,0 +1,126 @@
+"""Insisting: views with statements that did not run get more tries, aimed at the conditions in the way."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import re
+from typing import TYPE_CHECKING, Any, Iterator  # noqa: UP035 - the user's Python may be older than ours
+
+from archwright.prove.child.journey.draft import Draft
+from archwright.prove.child.journey.steps import Step
+from archwright.prove.child.journey.values import PASSWORD
+
+if TYPE_CHECKING:
+    from archwright.prove.child.journey.driver import Driver
+
+_BAGS = ("form", "values", "json", "query", "file", "header", "cookie")
+
+
+def insist(driver: Driver, steps: list[Step], clients: tuple[int, ...], tries: int, reserve: int) -> None:
+    """At most `tries` for each step; `reserve` requests are left for later phases."""
+    for step in steps:
+        if driver.missing(step):
+            _insist_on(driver, step, clients, tries, reserve)
+
+
+def _insist_on(driver: Driver, step: Step, clients: tuple[int, ...], tries: int, reserve: int) -> None:
+    base = driver.filler.drafts(step, clients[0], "insist")[0]
+    waiting = _candidates(driver, step, base, clients)
+    for _ in range(tries):
+        before = driver.missing(step)
+        draft = next(waiting, None)
+        if draft is None or not before or driver.room() <= reserve:
+            return
+        driver.send(driver.filler.authorize(draft, step.need), again=draft.label == "again")
+        if len(driver.missing(step)) < len(before) and draft.method == base.method:
+            waiting = itertools.chain(_candidates(driver, step, draft, clients), waiting)
+
+
+def _candidates(driver: Driver, step: Step, base: Draft, clients: tuple[int, ...]) -> Iterator[Draft]:
+    """The likeliest first: values compared with in the conditions, then the usual suspects, then other people."""
+    keys = _by_relevance(driver, step)
+    yield from driver.filler.drafts(step, base.client, "insist")
+    for source, key, values in keys:
+        for value in [*values, *_choices(driver, base, key)]:
+            yield _with(base, source, key, value)
+    if step.has_arguments:
+        for pick in (1, 2):
+            other = base.copy("insist")
+            other.path = driver.filler.path(step, pick=pick)
+            yield other
+    yield base.copy("again")
+    for source, key, _ in keys:
+        for value in _suspects(source, key):
+            yield _with(base, source, key, value)
+        without = base.copy("insist")
+        without.drop(source, key)
+        yield without
+    yield from _by_others(base, clients)
+
+
+def _by_others(base: Draft, clients: tuple[int, ...]) -> Iterator[Draft]:
+    for client in clients[1:]:
+        other = base.copy("insist")
+        other.client = client
+        other.headers.pop("Authorization", None)
+        yield other
+
+
+def _with(base: Draft, source: str, key: str, value: Any) -> Draft:
+    draft = base.copy("insist")
+    if source == "file":
+        draft.files[key] = value if isinstance(value, tuple) else (str(value), "application/octet-stream", b"sample")
+    elif source in ("form", "values") and draft.has_json and draft.form is None:
+        draft.set("json", key, value)
+    else:
+        draft.set(source, key, value)
+    return draft
+
+
+def _by_relevance(driver: Driver, step: Step) -> list[tuple[str, str, list[Any]]]:
+    """Keys named in the conditions around what is missing come first."""
+    guards = " ".join(_guards(driver, step))
+    found = [(source, key, values) for source in _BAGS for key, values in step.need.keys[source].items()]
+    form = driver.memory.form(driver.filler.path(step))
+    known = {key for _, key, _ in found}
+    found += [("form", name, []) for name in (form.fields if form else ()) if name not in known and "csrf" not in name]
+    return sorted(found, key=lambda each: (each[1].rsplit(".", 1)[-1] not in guards, not each[2]))
+
+
+def _guards(driver: Driver, step: Step) -> Iterator[str]:
+    for function, statements in driver.missing_by_function(step):
+        lines = {statement.node.lineno for statement in statements}
+        for node in ast.walk(function.node):
+            if isinstance(node, (ast.If, ast.While, ast.Try, ast.For)):
+                inside = {each.lineno for each in ast.walk(node) if isinstance(each, ast.stmt)}
+                if lines & inside:
+                    yield ast.unparse(node.test) if isinstance(node, (ast.If, ast.While)) else ast.unparse(node)
+
+
+def _choices(driver: Driver, draft: Draft, key: str) -> list[str]:
+    form = driver.memory.form(draft.path)
+    return form.choices.get(key, [])[:6] if form else []
+
+
+def _suspects(source: str, key: str) -> Iterator[Any]:
+    name = key.lower()
+    if source == "file":
+        yield "", "application/octet-stream", b""
+        yield "tool.exe", "application/octet-stream", b"MZ"
+        yield "data.csv", "text/csv", b"name,age\nAda,36\nBob,41\n"
+        yield "note.txt", "text/plain", b"hello\n"
+        return
+    yield ""
+    if re.search("pass|pwd", name):
+        yield from ("wrong-word", "abc", PASSWORD.lower())
+    elif "mail" in name:
+        yield from ("not-an-address", "second@example.com")
+    elif re.search("user|login|name", name):
+        yield from ("somebody", "x", "admin")
+    elif re.search("id$", name):
+        yield from (9999, 2)
+    elif re.search("date|time", name):
+        yield from ("2024-13-45", "2023-01-01", "2030-12-31")
+    else:
+        yield from ("not a number", 0, -1, 100000, "x" * 300)
