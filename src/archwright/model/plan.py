@@ -42,10 +42,11 @@ class Op:
 
 @dataclass(frozen=True)
 class Plan:
-    """The ops by path; `base` and `ours` are what was generated last time and now."""
+    """The ops by path; `base` and `ours` are what was generated last time and now, `yours` what stood there."""
 
     ops: tuple[Op, ...]
     base: Tree = field(default_factory=Tree)
+    yours: Tree = field(default_factory=Tree)
     ours: Tree = field(default_factory=Tree)
 
     @property

@@ -16,9 +16,9 @@ def make_plan(base: Tree, yours: Tree, ours: Tree) -> Plan:
     Paths only in `yours` were never generated and get no op.
     """
     paths = sorted(base.files.keys() | ours.files.keys())
-    cases = (_Case(path, base.files.get(path), yours.files.get(path), ours.files.get(path)) for path in paths)
+    cases = (_case(path, base, yours, ours) for path in paths)
     ops = (_decide(case) for case in cases)
-    return Plan(tuple(op for op in ops if op is not None), base, ours)
+    return Plan(tuple(op for op in ops if op is not None), base, yours, ours)
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,10 @@ class _Case:
     base: Content
     yours: Content
     ours: Content
+
+
+def _case(path: str, base: Tree, yours: Tree, ours: Tree) -> _Case:
+    return _Case(path, _text(base.files.get(path)), _text(yours.files.get(path)), _text(ours.files.get(path)))
 
 
 def _decide(case: _Case) -> Op | None:
@@ -99,6 +103,16 @@ def _places(conflicts: tuple[Conflict, ...]) -> str:
 
 def _notes(notes: tuple[str, ...]) -> str:
     return "".join(f"; {note}" for note in notes)
+
+
+def _text(content: Content) -> Content:
+    """Text where the bytes are text, so that a carried file merges like a written one."""
+    if not isinstance(content, bytes) or b"\0" in content:
+        return content
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content
 
 
 def _same(left: Content, right: Content) -> bool:
