@@ -1,18 +1,20 @@
 """Parts become one tree: what was given wins, lists merge, nothing is there without a reason."""
 
 import re
+import sys
 from importlib import resources
 from pathlib import Path
 
 import pytest
 from dotenv import dotenv_values
+from ruamel.yaml import YAML
 
 from archwright.build import assemble, with_first_migration
 from archwright.build.requirements import merged
 from archwright.build.settings import read_secret
 from archwright.kit.errors import ArchwrightError, InternalError
 from archwright.model.parts import Asset, MainLine, Parts, RouterPart, SettingPart, TextFile
-from archwright.model.platform import DatabaseNeed
+from archwright.model.platform import DatabaseKind, DatabaseNeed
 from archwright.model.tree import Tree
 
 
@@ -105,6 +107,25 @@ def test_no_secret_value_is_written_but_into_the_ignored_file(tree: Tree) -> Non
     assert ".env" in tree.text(".gitignore").splitlines()
 
 
+def test_a_secret_that_is_no_text_is_kept_as_json(tmp_path: Path) -> None:
+    secret = read_secret(SettingPart("users", "dict[str, str]", "{'ann': 'it\\'s'}", secret=True))
+    (tmp_path / ".env").write_text(f"USERS={secret.quoted}\n")
+
+    assert dotenv_values(tmp_path / ".env")["USERS"] == '{"ann": "it\'s"}'
+    assert secret.placeholder == "{}"
+
+
+@pytest.mark.parametrize("kind", ["none", "models", "sqlite3"])
+def test_compose_and_the_workflow_are_yaml_that_says_what_the_kind_needs(kind: DatabaseKind) -> None:
+    tree = assemble("x", Parts(), database=DatabaseNeed(kind))
+    read = YAML(typ="safe").load
+
+    services = read(tree.text("compose.yaml"))["services"]
+
+    assert set(services) == ({"app", "postgres"} if kind == "models" else {"app"})
+    assert len(read(tree.text(".github/workflows/ci.yml"))["jobs"]["check"]["steps"]) == 8
+
+
 def test_requirements_merge_by_distribution() -> None:
     found = merged(["Werkzeug", "werkzeug>=3.1", "uvicorn[standard]>=0.54", "uvicorn >=0.54", "a_b<2"])
 
@@ -138,7 +159,7 @@ def test_models_that_cannot_be_loaded_are_told_with_the_reason() -> None:
     tree = assemble("x", Parts((broken,)), database=DatabaseNeed("models"))
 
     with pytest.raises(ArchwrightError) as caught:
-        with_first_migration(tree, _python())
+        with_first_migration(tree, sys.executable)
 
     assert "no_such_library" in caught.value.hint
 
@@ -151,9 +172,3 @@ def test_nothing_is_written_for_people_that_names_a_machine(tree: Tree) -> None:
 
 def _bytes(content: str | bytes) -> bytes:
     return content.encode() if isinstance(content, str) else content
-
-
-def _python() -> str:
-    import sys
-
-    return sys.executable

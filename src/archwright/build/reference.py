@@ -2,7 +2,6 @@
 
 import re
 import shlex
-from collections.abc import Iterator
 
 from archwright.build.exchanges.bodies import NOTHING, form_of, json_of
 from archwright.model.facts import Facts, Route
@@ -20,19 +19,20 @@ The interactive description is at `/docs`. Statuses are those that were seen whe
 
 def api_reference(facts: Facts, recording: Recording) -> str:
     """The document. Routes in the order of their paths."""
-    routes = sorted(facts.routes, key=lambda route: (route.rule, route.methods))
-    rows = [row for route in routes for row in _rows(route, recording)]
-    return "\n".join([HEAD, *rows, ""])
+    served: dict[tuple[str, str], Route] = {}
+    for route in facts.routes:
+        for method in route.methods:
+            served.setdefault((_template(route.rule), method), route)
+    return "\n".join([HEAD, *(_row(method, served[path, method], recording) for path, method in sorted(served)), ""])
 
 
-def _rows(route: Route, recording: Recording) -> Iterator[str]:
-    for method in route.methods:
-        seen = [item for item in recording.exchanges if _is_of(item, route, method)]
-        statuses = ", ".join(str(status) for status in sorted({item.reply.status for item in seen}))
-        example = min(seen, key=lambda item: item.reply.status >= 400, default=None)
-        command = _curl(example.request) if example else _bare(method, _path(route))
-        shown = command.replace("|", "\\|")
-        yield f"| `{method} {_template(route.rule)}` | {statuses or 'not seen'} | `{shown}` |"
+def _row(method: str, route: Route, recording: Recording) -> str:
+    seen = [item for item in recording.exchanges if _is_of(item, route, method)]
+    statuses = ", ".join(str(status) for status in sorted({item.reply.status for item in seen}))
+    example = min(seen, key=lambda item: item.reply.status >= 400, default=None)
+    command = _curl(example.request) if example else _bare(method, _path(route))
+    shown = command.replace("|", "\\|")
+    return f"| `{method} {_template(route.rule)}` | {statuses or 'not seen'} | `{shown}` |"
 
 
 def _is_of(exchange: Exchange, route: Route, method: str) -> bool:

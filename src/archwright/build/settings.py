@@ -1,6 +1,7 @@
 """Settings, and secrets among them: what the source had stays effective in `.env`, code and example hold none."""
 
 import ast
+import json
 import re
 from base64 import b64encode
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ def shown_default(setting: SettingPart) -> str:
 
 
 def read_secret(setting: SettingPart) -> Secret:
-    """A literal goes to `.env`; no default means it must be set; anything else is drawn anew at each start."""
+    """A literal goes to `.env`, as JSON when it is not a text; no default means it must be set; anything else is drawn anew at each start."""
     name = environment_name(setting)
     if not setting.default:
         return Secret(name, setting.type, "", None)
@@ -52,8 +53,10 @@ def read_secret(setting: SettingPart) -> Secret:
             return Secret(name, "Base64Bytes", "", encoded, b64encode(b"change-me").decode())
         case "" | None:
             return Secret(name, setting.type, setting.default, None)
-        case str() | int() | float() as value:
-            return Secret(name, setting.type, "", str(value))
+        case str() as text:
+            return Secret(name, setting.type, "", text)
+        case int() | float() | list() | tuple() | dict() as value:
+            return Secret(name, setting.type, "", json.dumps(value), json.dumps(type(value)()))
         case _:
             return Secret(name, setting.type, _drawn(setting.type), None)
 

@@ -14,13 +14,13 @@ PREFIXES = re.compile(r"api|rest|v\d+")
 def resource(path: str) -> str:
     """What a path is about: its first word that is neither a prefix nor an id."""
     words = [word for word in _segments(path) if not PREFIXES.fullmatch(word)]
-    name = next((word for word in words if not word[0].isdigit()), "home")
+    name = next((word for word in words if not word[0].isdigit()), "root")
     return f"{name}_routes" if name in RESERVED else name[:40].rstrip("_")
 
 
 def action(request: Request) -> str:
     """`post_tasks_1`."""
-    return "_".join([request.method.lower(), *(_segments(request.path) or ["home"])])[:60].rstrip("_")
+    return "_".join([request.method.lower(), *(_segments(request.path) or ["root"])])[:60].rstrip("_")
 
 
 def sentence(exchange: Exchange, before: tuple[Exchange, ...]) -> str:
@@ -52,7 +52,7 @@ def _after(before: tuple[Exchange, ...]) -> list[str]:
 def _ending(reply: Reply) -> list[str]:
     location = header(reply, "location")
     if location:
-        return ["to_" + "_".join(_segments(re.sub(r"^https?://[^/]+", "", location)) or ["home"])[:40].rstrip("_")]
+        return ["to_" + "_".join(_segments(re.sub(r"^https?://[^/]+", "", location)) or ["root"])[:40].rstrip("_")]
     if not reply.body:
         return []
     value = json_of(reply)

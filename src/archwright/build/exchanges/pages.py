@@ -18,7 +18,11 @@ def key_texts(page: str, sent: str) -> list[str]:
     reader.close()
     ranked = sorted((_rank(kind, text, sent), position, text) for position, (kind, text) in enumerate(reader.texts))
     fit = (text for _, _, text in ranked if _is_plain(text) and not varies(text, sent))
-    return list(dict.fromkeys(fit))[:MOST]
+    chosen: list[str] = []
+    for text in fit:
+        if not any(text in other for other in chosen):
+            chosen.append(text)
+    return chosen[:MOST]
 
 
 def _is_plain(text: str) -> bool:

@@ -16,6 +16,7 @@ KNOWN = {
     "Literal": "from typing import Literal",
     "date": "from datetime import date",
     "datetime": "from datetime import datetime",
+    "os": "import os",
     "timedelta": "from datetime import timedelta",
     "token_bytes": "from secrets import token_bytes",
     "token_hex": "from secrets import token_hex",
