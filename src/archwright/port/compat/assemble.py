@@ -14,8 +14,10 @@ FOLDER = PACKAGE.replace(".", "/")
 DOCSTRING = '"""What this application keeps of Flask\'s way to answer: requests, sessions and pages as they were."""\n'
 REQUIREMENTS = {
     "aniso8601": "aniso8601>=10",
+    "bson": "pymongo>=4.10",
     "cachelib": "cachelib>=0.13",
     "fastapi": "fastapi>=0.165,<0.166",
+    "gridfs": "pymongo>=4.10",
     "itsdangerous": "itsdangerous>=2.2",
     "jinja2": "jinja2>=3.1.6",
     "jwt": "pyjwt>=2.10",
@@ -88,7 +90,7 @@ def _text(module: Shelved, kept: set[Piece]) -> str:
     imports = "\n".join(_import_lines([alias for alias in module.imports if alias.bound in used]))
     chosen = [piece for piece in module.pieces if piece in kept]
     parts = [module.docstring, "\n\n", imports + "\n" if imports else "", *_spaced(chosen, bool(imports))]
-    return "".join(parts).rstrip("\n") + "\n"
+    return _without_noqa("".join(parts)).rstrip("\n") + "\n"
 
 
 def _import_lines(aliases: list[Alias]) -> Iterator[str]:
@@ -117,6 +119,13 @@ def _import_line(module: str, aliases: list[Alias]) -> str:
     return line if len(line) <= 120 else "\n".join([f"from {module} import (", *(f"    {n}," for n in names), ")"])
 
 
+def _without_noqa(text: str) -> str:
+    """The text without marks for our own linter; the reason that stands behind one stays."""
+    return re.sub(
+        r"  # noqa(?:: [A-Z0-9, ]+)?(?: - (.*))?$", lambda mark: f"  # {mark[1]}" if mark[1] else "", text, flags=re.M
+    )
+
+
 def _spaced(pieces: list[Piece], after_imports: bool) -> Iterator[str]:
     before: Piece | None = None
     for piece in pieces:
@@ -137,5 +146,5 @@ def _packages(kept: Kept) -> Iterator[str]:
 
 
 def _dependencies(packages: Iterable[str]) -> list[Dependency]:
-    outside = sorted(set(packages) - OWN - sys.stdlib_module_names)
-    return [Dependency(REQUIREMENTS.get(package, package)) for package in outside]
+    outside = set(packages) - OWN - sys.stdlib_module_names
+    return [Dependency(one) for one in sorted({REQUIREMENTS.get(package, package) for package in outside})]

@@ -38,13 +38,16 @@ class Application:
     """The settings under their upper-case names, and where files are."""
 
     name = "app"
+    import_name = "app"
     debug = False
     testing = False
     static_url_path = "/static"
+    template_folder = "templates"
     logger = logging.getLogger("app")
 
     def __init__(self) -> None:
         self.root_path = str(Path(__file__).parents[3])
+        self.instance_path = str(Path(self.root_path) / "instance")
         self.static_folder = str(Path(self.root_path) / "static")
         self.config = {**DEFAULTS, **{key.upper(): _value(value) for key, value in settings}}
 

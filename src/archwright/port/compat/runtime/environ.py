@@ -36,18 +36,13 @@ def environ_of(scope: Scope, body: bytes) -> dict[str, Any]:
         "SCRIPT_NAME": _latin(root),
         "PATH_INFO": _latin(scope["path"].removeprefix(root)),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
-        "REQUEST_URI": _uri(scope),
         "SERVER_NAME": host,
         "SERVER_PORT": str(port),
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
-        "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.get("scheme", "http"),
         "wsgi.input": BytesIO(body),
         "wsgi.input_terminated": True,
         "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
     }
     if scope.get("client"):
         environ["REMOTE_ADDR"], environ["REMOTE_PORT"] = scope["client"][0], str(scope["client"][1])
@@ -65,9 +60,3 @@ def _add_header(environ: dict[str, Any], name: str, value: str) -> None:
 
 def _latin(text: str) -> str:
     return text.encode().decode("latin-1")
-
-
-def _uri(scope: Scope) -> str:
-    path = scope.get("raw_path") or scope["path"].encode()
-    query = scope["query_string"]
-    return bytes(path + b"?" + query if query else path).decode("latin-1")

@@ -15,6 +15,8 @@ from app.core.compat.lane import Lane
 __provides__ = {
     "flask.Request": "Request",
     "flask.globals.request": "request",
+    "flask.ctx.has_app_context": "has_request_context",
+    "flask.has_app_context": "has_request_context",
     "flask.has_request_context": "has_request_context",
     "flask.ctx.has_request_context": "has_request_context",
     "flask.request": "request",

@@ -7,6 +7,8 @@ __provides__ = {
     "flask.wrappers.Response": "Response",
     "flask.Markup": "markupsafe.Markup",
     "flask.abort": "werkzeug.exceptions.abort",
+    "flask.typing.ResponseReturnValue": "typing.Any",
+    "flask.typing.RouteCallable": "typing.Any",
     "flask.escape": "markupsafe.escape",
     "flask.helpers.abort": "werkzeug.exceptions.abort",
     "flask.helpers.redirect": "werkzeug.utils.redirect",
