@@ -1,6 +1,7 @@
 """The layers: their order, and what each is for."""
 
 LEGACY = "app/legacy"
+FIRST_MIGRATION = "migrations/versions/0001_initial.py"
 
 # From the top down; names in one row are beside each other.
 LAYERS: tuple[tuple[str, ...], ...] = (

@@ -4,8 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
-from archwright.build import autogenerate
-from archwright.build.platform.migrations import FIRST_PATH
+from archwright.build.layout import FIRST_MIGRATION
 from archwright.build.revision import revision
 from archwright.build.tidy import format_code
 from archwright.kit.errors import ArchwrightError
@@ -14,11 +13,12 @@ from archwright.kit.processes import Limits, Sandbox, Scratch, keep_of
 from archwright.model.tree import Tree
 
 PLACE = "backend"
+CHILD = Path(__file__).with_name("autogenerate.py")
 
 
 def with_first_migration(tree: Tree, python: str) -> Tree:
     """The tree with the migration that makes its tables."""
-    return tree.plus({FIRST_PATH: first_migration(tree, python)})
+    return tree.plus({FIRST_MIGRATION: first_migration(tree, python)})
 
 
 def first_migration(tree: Tree, python: str) -> str:
@@ -28,7 +28,7 @@ def first_migration(tree: Tree, python: str) -> str:
     """
     with Scratch(*keep_of(Path(python))) as sandbox:
         fill(sandbox.folder / PLACE, {**tree.files, ".env": _environment(tree)})
-        shutil.copy(Path(autogenerate.__file__), sandbox.folder / "autogenerate.py")
+        shutil.copy(CHILD, sandbox.folder / "autogenerate.py")
         found = _read(sandbox, python)
     imports = [line for line in found["imports"] if line not in {"import sqlalchemy as sa", "from alembic import op"}]
     return format_code(revision(imports, found["upgrade"], found["downgrade"]))

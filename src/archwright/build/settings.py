@@ -43,7 +43,7 @@ def shown_default(setting: SettingPart) -> str:
 
 
 def read_secret(setting: SettingPart) -> Secret:
-    """A literal goes to `.env`, as JSON when it is not a text; no default means it must be set; anything else is drawn anew at each start."""
+    """A literal goes to `.env`, as JSON when it is no text; no default means it must be set; else it is drawn anew."""
     name = environment_name(setting)
     if not setting.default:
         return Secret(name, setting.type, "", None)

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from archwright.build.backend import Backend
+from archwright.build.layout import FIRST_MIGRATION
 from archwright.build.revision import schema_revision, table_names
 from archwright.build.template import file
 from archwright.model.parts import Dependency, Part, TextFile
-
-FIRST_PATH = "migrations/versions/0001_initial.py"
 
 
 def parts(backend: Backend) -> Iterator[Part]:
@@ -23,4 +22,4 @@ def parts(backend: Backend) -> Iterator[Part]:
         return
     schema = backend.database.schema
     yield file("migrations/env.py", "migrations/env_sqlite3.py", tables=sorted(table_names(schema)))
-    yield TextFile(FIRST_PATH, schema_revision(schema))
+    yield TextFile(FIRST_MIGRATION, schema_revision(schema))
