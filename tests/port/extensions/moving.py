@@ -4,7 +4,7 @@ import ast
 
 from archwright.port.compat import counterpart
 
-TWIN = '''
+TWIN = """
 from fastapi import FastAPI
 from app.core.compat.context import current_app
 from app.core.compat.errors import ErrorHandlers
@@ -44,7 +44,7 @@ class Flask:
         features = [value for value in names.values() if isinstance(value, Feature)]
         install_wire(self.api, Sessions(), *features, Hooks(**self.hooks), ErrorHandlers(self.handlers))
         return self.api
-'''
+"""
 
 
 def written(original: str) -> str:
