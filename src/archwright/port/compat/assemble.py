@@ -3,17 +3,18 @@
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from archwright.kit.errors import InternalError
-from archwright.model.parts import Dependency, Parts, TextFile
+from archwright.model.parts import Dependency, MypyExemption, Parts, TextFile
 from archwright.port.compat.shelf import PACKAGE, Alias, Piece, Shelved, shelf
 
 FOLDER = PACKAGE.replace(".", "/")
 DOCSTRING = '"""What this application keeps of Flask\'s way to answer: requests, sessions and pages as they were."""\n'
 REQUIREMENTS = {
     "aniso8601": "aniso8601>=10",
+    "bcrypt": "bcrypt>=4.2",
     "bson": "pymongo>=4.10",
     "cachelib": "cachelib>=0.13",
     "fastapi": "fastapi>=0.165,<0.166",
@@ -25,11 +26,16 @@ REQUIREMENTS = {
     "marshmallow": "marshmallow>=4",
     "marshmallow_sqlalchemy": "marshmallow-sqlalchemy>=1.4",
     "pymongo": "pymongo>=4.10",
+    "redis": "redis>=5",
     "sqlalchemy": "sqlalchemy>=2.1,<2.2",
+    "webassets": "webassets>=3",
     "werkzeug": "werkzeug>=3.1",
+    "wtforms": "wtforms>=3.2",
 }
 OWN = {"anyio", "app", "pydantic", "starlette"}
 """Packages that need no requirement: the backend's own, and what FastAPI brings."""
+UNTYPED = {"wtforms"}
+"""Packages without types, which strict checks stumble over."""
 
 Kept = dict[str, set[Piece]]
 
@@ -43,8 +49,9 @@ def assemble(needed: Collection[str], template_names: Collection[str] | None = N
     kept = _reachable(inside, template_names)
     texts = [TextFile(f"{FOLDER}/{name}.py", _text(shelf()[name], pieces)) for name, pieces in sorted(kept.items())]
     files = [TextFile(f"{FOLDER}/__init__.py", DOCSTRING), *texts] if texts else []
-    packages = {name.partition(".")[0] for name in needed if name not in inside} | set(_packages(kept))
-    return Parts((*files, *_dependencies(packages)))
+    used = {name: _packages(name, pieces) for name, pieces in sorted(kept.items())}
+    packages = {name.partition(".")[0] for name in needed if name not in inside}.union(*used.values())
+    return Parts((*files, *_dependencies(packages), *_exemptions(used)))
 
 
 def names_in_templates(texts: Iterable[str]) -> frozenset[str]:
@@ -139,12 +146,17 @@ def _spaced(pieces: list[Piece], after_imports: bool) -> Iterator[str]:
         before = piece
 
 
-def _packages(kept: Kept) -> Iterator[str]:
-    for name, pieces in kept.items():
-        used = frozenset().union(*(piece.uses for piece in pieces))
-        yield from (alias.module.partition(".")[0] for alias in shelf()[name].imports if alias.bound in used)
+def _packages(name: str, pieces: set[Piece]) -> set[str]:
+    used = frozenset().union(*(piece.uses for piece in pieces))
+    return {alias.module.partition(".")[0] for alias in shelf()[name].imports if alias.bound in used}
 
 
 def _dependencies(packages: Iterable[str]) -> list[Dependency]:
     outside = set(packages) - OWN - sys.stdlib_module_names
     return [Dependency(one) for one in sorted({REQUIREMENTS.get(package, package) for package in outside})]
+
+
+def _exemptions(used: Mapping[str, set[str]]) -> Iterator[MypyExemption]:
+    for name, packages in used.items():
+        for package in sorted(packages & UNTYPED):
+            yield MypyExemption(f"{PACKAGE}.{name}", ("import-untyped", "misc"), f"{package} has no types.")

@@ -18,13 +18,14 @@ RuleOptions = Mapping[str, Mapping[str, Any]]
 
 
 class Routed(Rule):
-    """A rule and who answers it. OPTIONS is answered for it unless it takes OPTIONS itself."""
+    """A rule and who answers it. OPTIONS is answered for it unless it takes OPTIONS itself, or its view says no."""
 
     def __init__(self, rule: str, target: Any, *, methods: Iterable[str], **options: Any) -> None:
         taken = {method.upper() for method in methods}
         super().__init__(rule, methods=taken | {"OPTIONS"}, **options)
         self.target = target
-        self.options_are_automatic = "OPTIONS" not in taken
+        automatic = getattr(getattr(target, "endpoint", target), "provide_automatic_options", True)
+        self.options_are_automatic = "OPTIONS" not in taken and automatic
 
 
 class Chosen(BaseRoute):
@@ -33,6 +34,10 @@ class Chosen(BaseRoute):
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """A full match when a route was chosen."""
         return (Match.FULL if CHOSEN in scope else Match.NONE), {}
+
+    def url_path_for(self, name: str, /, **path_params: Any) -> NoReturn:
+        """It has no URL of its own."""
+        raise NoMatchFound(name, path_params)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Runs the chosen route."""
@@ -55,12 +60,17 @@ def url_map(app: FastAPI, features: Iterable[Any], options: RuleOptions) -> Map:
     table = Map(converters=converters)
     routes = [route for route in iter_route_contexts(app.routes) if isinstance(route.original_route, Route)]
     # FastAPI's own pages come first in its list; they must not take a URL from the application.
-    for route in sorted(routes, key=lambda found: not isinstance(found.original_route, APIRoute)):
+    for route in sorted(routes, key=_place):
         table.add(_rule(route, options))
     for feature in features:
         for rule in feature.rules():
             table.add(rule)
     return table
+
+
+def _place(route: RouteContext) -> tuple[bool, bool]:
+    """A route that takes OPTIONS itself goes before those for which it is answered."""
+    return not isinstance(route.original_route, APIRoute), "OPTIONS" not in (route.methods or ())
 
 
 def _rule(route: RouteContext, options: RuleOptions) -> Routed:

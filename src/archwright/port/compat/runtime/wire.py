@@ -53,6 +53,7 @@ def _endpoint(view: View, hide: Sequence[str], decorators: Sequence[Decorator]) 
     # FastAPI looks through __wrapped__, and would run a view with `yield` by itself.
     del endpoint.__dict__["__wrapped__"]
     endpoint.__dict__["__signature__"] = signature
+    endpoint.__dict__["provide_automatic_options"] = getattr(decorated, "provide_automatic_options", True)
     return endpoint
 
 
