@@ -35,7 +35,7 @@ def paginate(  # noqa: PLR0913 - the options are Flask-SQLAlchemy's
     *,
     page: int | None = None,
     per_page: int | None = None,
-    max_per_page: int | None = 100,
+    max_per_page: int | None = None,
     error_out: bool = True,
     count: bool = True,
 ) -> Pagination:
@@ -69,7 +69,7 @@ class PageQuery(Query[Any]):
 
     def paginate(self, **options: Any) -> Pagination:
         """One page."""
-        return paginate(self, **{"max_per_page": None, **options})
+        return paginate(self, **options)
 
 
 def _total(statement: Select[Any] | Query[Any]) -> int:
