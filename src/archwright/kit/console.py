@@ -17,6 +17,14 @@ def wants_colour(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+_CODES = {"bold": "1", "bold red": "1;31", "green": "32", "red": "31", "yellow": "33", "dim": "2"}
+
+
+def paint(text: str, style: str, *, colour: bool) -> str:
+    """A word in a style, where colour is wanted."""
+    return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if colour else text
+
+
 def table(
     head: Sequence[str],
     rows: Sequence[Sequence[str]],

@@ -1,0 +1,25 @@
+"""The command that holds the others."""
+
+import typer
+
+from archwright.faces.cli.commands import build, design, plan, prove, study, undo, version
+
+app = typer.Typer(
+    name="archwright",
+    help="A Flask prototype in, a layered FastAPI backend out that answers the same.",
+    epilog="Example: archwright build app.py -o backend/",
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command, example in (
+    (study.study, "archwright study app.py"),
+    (design.design, "archwright design app.py --documents"),
+    (build.build, "archwright build app.py -o backend/"),
+    (plan.plan, "archwright plan app.py -o backend/ --check"),
+    (undo.undo, "archwright undo backend/"),
+    (prove.prove, "archwright prove backend/"),
+    (version.version, "archwright version --json"),
+):
+    app.command(epilog=f"Example: {example}")(command)

@@ -1,0 +1,1 @@
+"""One command a file; each hands its arguments to the workbench and shows what comes back."""

@@ -1,0 +1,57 @@
+"""A build report on one screen."""
+
+from collections.abc import Iterator
+
+from archwright.model.report import BuildReport
+
+_SHOWN = 8
+
+
+def summary(report: BuildReport) -> str:
+    """The figures, then what did not move and why."""
+    return "".join(
+        f"{line}\n" for line in (*_figures(report), *_fallbacks(report), *_improvements(report), *_end(report))
+    )
+
+
+def _figures(report: BuildReport) -> Iterator[str]:
+    routes, replay, files = report.routes, report.replay, report.files
+    rungs = f"{routes.idiomatic} idiomatic, {routes.layered} layered, {routes.mounted} mounted"
+    yield f"routes      {routes.total}: {rungs}"
+    yield f"statements  {report.statements.moved} of {report.statements.total} moved out of Flask"
+    if report.proven:
+        yield f"replay      {replay.equal} of {replay.requests} answers are the same, {replay.rolled_back} views held down"
+        yield f"coverage    {replay.coverage:.0%} of the statements in views ran while recording"
+        yield f"tests       {report.tests.passed} passed, {report.tests.failed} failed"
+        yield f"migrations  {_migrations(report)}"
+    else:
+        yield "replay      not run (--no-prove): nothing is proven"
+    counts = {name.replace("_", " "): number for name, number in vars(files).items() if number}
+    yield f"files       {', '.join(f'{number} {name}' for name, number in counts.items()) or 'nothing to do'}"
+    yield f"gaps        {len(report.gaps)}"
+
+
+def _migrations(report: BuildReport) -> str:
+    if report.migrations.fine:
+        return "up, down, up again"
+    return report.migrations.trouble.splitlines()[-1] if report.migrations.trouble else "none"
+
+
+def _fallbacks(report: BuildReport) -> Iterator[str]:
+    for each in report.fallbacks[:_SHOWN]:
+        yield f"  stays on Flask: {each.route} ({each.place}): {each.reason}"
+    if len(report.fallbacks) > _SHOWN:
+        yield f"  and {len(report.fallbacks) - _SHOWN} more, see report.json"
+
+
+def _improvements(report: BuildReport) -> Iterator[str]:
+    for each in report.improvements[:_SHOWN]:
+        yield f"  improved: {each.name} ({each.place}): {each.before} -> {each.after}"
+
+
+def _end(report: BuildReport) -> Iterator[str]:
+    if report.replay.trouble:
+        yield f"the backend did not start: {report.replay.trouble}"
+    if report.files.conflicts:
+        yield f"{report.files.conflicts} files were changed on both sides: archwright plan shows them, yours stay."
+    yield f"{report.output} ({report.seconds.get('total', 0.0):.1f} s)"

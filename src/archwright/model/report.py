@@ -1,0 +1,109 @@
+"""What a build did, in figures: printed, and kept beside the backend."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from archwright.model.evidence import Migrations, TestRun
+from archwright.model.place import Gap, Place
+from archwright.model.ported import Improvement
+
+
+@dataclass(frozen=True)
+class RouteCounts:
+    """Views by rung."""
+
+    total: int = 0
+    idiomatic: int = 0
+    layered: int = 0
+    mounted: int = 0
+
+
+@dataclass(frozen=True)
+class StatementCounts:
+    """Statements in views, and how many of them left Flask."""
+
+    total: int = 0
+    moved: int = 0
+
+
+@dataclass(frozen=True)
+class ReplayCounts:
+    """Requests compared, those that were equal, and views held down because they were not."""
+
+    requests: int = 0
+    equal: int = 0
+    rolled_back: int = 0
+    coverage: float = 0.0
+    left_out: int = 0
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
+class FileCounts:
+    """Ops of the plan."""
+
+    created: int = 0
+    edited: int = 0
+    merged: int = 0
+    deleted: int = 0
+    kept: int = 0
+    conflicts: int = 0
+
+    @property
+    def pending(self) -> int:
+        """Files that a build writes or deletes."""
+        return self.created + self.edited + self.merged + self.deleted
+
+
+@dataclass(frozen=True)
+class Fallback:
+    """A view that is still the original one."""
+
+    route: str
+    reason: str
+    unblocks: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """Everything a build has to say. `proven` is false when nothing was replayed."""
+
+    app: str
+    output: str
+    routes: RouteCounts = field(default_factory=RouteCounts)
+    statements: StatementCounts = field(default_factory=StatementCounts)
+    replay: ReplayCounts = field(default_factory=ReplayCounts)
+    tests: TestRun = field(default_factory=TestRun)
+    migrations: Migrations = field(default_factory=Migrations)
+    files: FileCounts = field(default_factory=FileCounts)
+    gaps: tuple[Gap, ...] = ()
+    fallbacks: tuple[Fallback, ...] = ()
+    improvements: tuple[Improvement, ...] = ()
+    stand_ins: tuple[str, ...] = ()
+    python: str = ""
+    isolation: str = ""
+    proven: bool = False
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def is_clean(self) -> bool:
+        """Nothing is left for the user to look at: no conflict, nothing unequal, no failing test."""
+        return not (
+            self.files.conflicts
+            or self.replay.equal < self.replay.requests
+            or self.replay.trouble
+            or self.tests.failed
+            or self.tests.trouble
+            or self.migrations.trouble
+        )
+
+    def as_json(self) -> str:
+        """The report as it is kept; a place is "file:line"."""
+        data = asdict(self)
+        for name in ("gaps", "fallbacks", "improvements"):
+            for row, item in zip(data[name], getattr(self, name), strict=True):
+                row["place"] = str(item.place)
+        data["seconds"] = {name: round(value, 3) for name, value in self.seconds.items()}
+        return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,84 @@
+"""Writing a backend, showing what would be written, taking it back, proving it again."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+from archwright.apply import apply, check_target, read_base, read_yours, recover, undo
+from archwright.kit.errors import ArchwrightError
+from archwright.model.evidence import Migrations, TestRun
+from archwright.model.facts import Facts
+from archwright.model.manifest import Manifest
+from archwright.model.plan import Plan
+from archwright.model.report import BuildReport
+from archwright.plan import make_plan
+from archwright.workbench.options import BuildOptions
+from archwright.workbench.reporting import report_of
+from archwright.workbench.writing import Clock, Written, write_backend
+
+Progress = Callable[[str], None]
+
+
+def build_backend(path: Path, output: Path, *, options: BuildOptions, progress: Progress) -> BuildReport:
+    """Study, port, prove, plan and write. Raises ArchwrightError with nothing written."""
+    plan, written = _planned(path, output, options, progress)
+    report = report_of(path, output, written, plan)
+    if options.check:
+        return report
+    clock = Clock()
+    progress("writing")
+    with clock.measuring("write"):
+        manifest = _manifest(path, written.facts, options)
+        apply(plan, output, manifest=manifest, report=report.as_json(), choice=options.conflicts)
+    return replace(report, seconds={**report.seconds, **clock.seconds})
+
+
+def plan_backend(path: Path, output: Path, *, options: BuildOptions, progress: Progress) -> Plan:
+    """What `build_backend` would write."""
+    return _planned(path, output, options, progress)[0]
+
+
+def undo_backend(path: Path, *, force: bool = False) -> tuple[str, ...]:
+    """Take back the last build in a folder; the paths that changed."""
+    if not path.is_dir():
+        raise ArchwrightError("There is no such folder.", where=str(path), hint="Name the folder of a backend.")
+    return undo(path, force=force)
+
+
+def prove_backend(backend: Path, *, python: str = "", progress: Progress) -> tuple[TestRun, Migrations]:
+    """The backend's own tests, and its migrations up, down and up again, on scratch copies."""
+    from archwright.kit.interpreters import find_interpreter
+    from archwright.prove import check_migrations, run_backend_tests
+
+    if not (backend / "app").is_dir():
+        raise ArchwrightError("There is no backend here.", where=str(backend), hint="Name a folder that `build` wrote.")
+    runs = find_interpreter(backend, python).path
+    progress("running the backend's own tests")
+    tests = run_backend_tests(backend, runs)
+    progress("migrating up, down and up again")
+    return tests, check_migrations(backend, runs) if (backend / "migrations").is_dir() else Migrations()
+
+
+def _planned(path: Path, output: Path, options: BuildOptions, progress: Progress) -> tuple[Plan, Written]:
+    """Whether we may write there is asked before the long work, and again when it is known what."""
+    if output.exists():
+        check_target(output, source=path, force=True)
+    recover(output)
+    written = write_backend(path, options, progress)
+    base = read_base(output)
+    paths = base.files.keys() | written.tree.files.keys()
+    check_target(output, source=path, force=options.force, paths=written.tree)
+    return make_plan(base, read_yours(output, paths), written.tree), written
+
+
+def _manifest(path: Path, facts: Facts, options: BuildOptions) -> Manifest:
+    digests = "".join(f"{file.path}\0{file.digest}\n" for file in facts.files)
+    return Manifest(
+        archwright=version("archwright"),
+        ruff=version("ruff"),
+        source=path.name,
+        digest=hashlib.sha256(digests.encode()).hexdigest(),
+        answers=options.answers,
+    )

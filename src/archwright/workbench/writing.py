@@ -1,0 +1,139 @@
+"""From an app to the tree of its backend, with what was run on the way."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from archwright.kit.folders import scratch_folder
+from archwright.kit.interpreters import Interpreter, find_interpreter
+from archwright.model.evidence import Migrations, TestRun
+from archwright.model.facts import Facts
+from archwright.model.ported import Ported
+from archwright.model.replay import Recording, Replay
+from archwright.model.tree import Tree
+from archwright.workbench.options import BuildOptions
+from archwright.workbench.sources import study_flask
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A backend that is not on the disk yet. `descents` counts views that were held down after a replay."""
+
+    facts: Facts
+    tree: Tree
+    ported: Ported
+    recording: Recording = field(default_factory=Recording)
+    replay: Replay = field(default_factory=lambda: Replay(0, 0))
+    descents: int = 0
+    tests: TestRun = field(default_factory=TestRun)
+    migrations: Migrations = field(default_factory=Migrations)
+    python: str = ""
+    proven: bool = False
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def write_backend(path: Path, options: BuildOptions, progress: Progress) -> Written:
+    """Study, record, port, replay, check. Nothing outside of scratch folders is written."""
+    clock = Clock()
+    with clock.measuring("study"):
+        facts = study_flask(path, cache=options.cache, progress=progress)
+    if not options.prove:
+        return replace(_unproven(facts, clock), seconds=clock.seconds)
+    interpreter = find_interpreter(path, options.python)
+    with clock.measuring("record"):
+        recording = _recorded(facts, interpreter, options, progress)
+    with clock.measuring("port"):
+        written = _climbed(facts, recording, interpreter, progress)
+    with clock.measuring("check"):
+        tests, migrations = _checked(written.tree, interpreter, progress)
+    return replace(written, tests=tests, migrations=migrations, seconds=clock.seconds)
+
+
+@dataclass
+class Clock:
+    """Seconds by step."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def measuring(self, step: str) -> Iterator[None]:
+        """Count the time of a `with` block to `step`."""
+        started = time.monotonic()
+        yield
+        self.seconds[step] = self.seconds.get(step, 0.0) + time.monotonic() - started
+
+
+def _recorded(facts: Facts, interpreter: Interpreter, options: BuildOptions, progress: Progress) -> Recording:
+    from archwright.prove import record, requests_in
+
+    given = requests_in(options.record) if options.record else ()
+    return record(facts, python=interpreter.path, limit=options.limit, given=given, progress=progress)
+
+
+def _climbed(facts: Facts, recording: Recording, interpreter: Interpreter, progress: Progress) -> Written:
+    from archwright import recipes
+    from archwright.kit.discovery import plugins
+    from archwright.workbench.climb import Climb
+
+    packages = () if interpreter.is_own else interpreter.site_packages
+    own = Path(sys.executable)
+    climb = Climb(facts, plugins(recipes), recording, own, app_name(facts), site_packages=packages, progress=progress)
+    ported, tree, result = climb.run()
+    tree = _documented(facts, ported, tree)
+    python = ".".join(map(str, interpreter.version))
+    return Written(facts, tree, ported, recording, result, len(climb.descents), python=python, proven=True)
+
+
+def _checked(tree: Tree, interpreter: Interpreter, progress: Progress) -> tuple[TestRun, Migrations]:
+    from archwright.prove import check_migrations, run_backend_tests
+
+    packages = () if interpreter.is_own else interpreter.site_packages
+    with scratch_folder(tree.files) as folder:
+        progress("running the backend's own tests")
+        tests = (
+            run_backend_tests(folder, Path(sys.executable), extra_site_packages=packages)
+            if _has(tree, "tests/")
+            else TestRun()
+        )
+        progress("migrating up, down and up again")
+        migrations = Migrations()
+        if _has(tree, "migrations/"):
+            migrations = check_migrations(folder, Path(sys.executable), extra_site_packages=packages)
+    return tests, migrations
+
+
+def _unproven(facts: Facts, clock: Clock) -> Written:
+    """As high as the recipes reach, with nothing run."""
+    from archwright import recipes
+    from archwright.build import assemble
+    from archwright.kit.discovery import plugins
+    from archwright.port import port
+
+    with clock.measuring("port"):
+        ported = port(facts, plugins(recipes))
+        rules = frozenset(route.rule for route in facts.routes)
+        tree = assemble(app_name(facts), ported.parts, database=ported.database, taken=rules)
+    return Written(facts, _documented(facts, ported, tree), ported)
+
+
+def _documented(facts: Facts, ported: Ported, tree: Tree) -> Tree:
+    from archwright.design import design, documents
+
+    pages = documents(design(facts, ported.moved))
+    return tree.plus({path: text for path, text in pages.items() if path not in tree.files})
+
+
+def _has(tree: Tree, folder: str) -> bool:
+    return any(path.startswith(folder) for path in tree)
+
+
+def app_name(facts: Facts) -> str:
+    """What the backend is called: after the app's file, or its folder when the file says nothing."""
+    stem = Path(facts.entry).stem
+    plain = stem.lower() in ("", "app", "application", "main", "run", "server", "wsgi", "index", "__init__")
+    return Path(facts.root).name if plain else stem
