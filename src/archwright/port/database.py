@@ -27,6 +27,8 @@ def _url(code: str, root: Path) -> str:
     if not found:
         return "sqlite:///instance/app.db"
     name = found[1].replace("\\", "/").lstrip("./").rsplit(":", 1)[-1].strip("/")
+    if re.match(r"""["']sqlite:////""", code) and not Path("/" + name).is_file():
+        return f"sqlite:///instance/{Path(name).name}"
     beside = code.strip("\"'").startswith("sqlite:////") or "path" in code or "dir" in code.lower()
     if (beside or (root / name).is_file()) and not (root / "instance" / name).is_file():
         inside = name if (root / name).is_file() else Path(name).name

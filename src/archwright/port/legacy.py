@@ -42,14 +42,14 @@ import importlib.util
 import sys
 from pathlib import Path
 from typing import Any
-
+{imports}
 SOURCE = Path(__file__).parent / "source"
 
 
-def load_original() -> Any:
+{sharing}def load_original() -> Any:
     """The WSGI application of the original, imported from its own folder."""
     sys.path.insert(0, str(SOURCE))
-    spec = importlib.util.spec_from_file_location("{stem}", SOURCE / "{entry}")
+{share}    spec = importlib.util.spec_from_file_location("{stem}", SOURCE / "{entry}")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules["{stem}"] = module
@@ -61,12 +61,36 @@ def load_original() -> Any:
 def legacy_parts(original: Original) -> list[Part]:
     """The loader, the source, and what the source needs."""
     facts = original.facts
-    text = LOADER.format(stem=Path(facts.entry).stem, entry=facts.entry, application=_application(original))
+    text = LOADER.format(stem=Path(facts.entry).stem, entry=facts.entry, application=_application(original), **_sharing(original))
     return [
         TextFile("app/legacy/__init__.py", text),
         *whole_original(original.source.root),
-        *(Dependency(name) for name in ("flask>=3.1", *sorted({e.package for e in facts.extensions}))),
+        *(Dependency(name) for name in sorted({"flask>=3.1", *(e.package.replace("_", "-") for e in facts.extensions)})),
     ]
+
+
+SHARING = '''
+def share_database() -> None:
+    """Lets the original work on the database that the rest works on."""
+    place = engine.url.database
+    url = engine.url.set(database=str(Path(place).resolve())) if engine.name == "sqlite" and place else engine.url
+    init_app = SQLAlchemy.init_app
+
+    def init_on_it(extension: SQLAlchemy, app: Any) -> None:
+        app.config["SQLALCHEMY_DATABASE_URI"] = url.render_as_string(hide_password=False)
+        init_app(extension, app)
+
+    SQLAlchemy.init_app = init_on_it
+
+
+'''
+
+
+def _sharing(original: Original) -> dict[str, str]:
+    if "flask_sqlalchemy.SQLAlchemy" not in original.objects.values():
+        return {"imports": "", "sharing": "", "share": ""}
+    imports = "\nfrom app.core.database import engine\nfrom flask_sqlalchemy import SQLAlchemy\n"
+    return {"imports": imports, "sharing": SHARING, "share": "    share_database()\n"}
 
 
 def _application(original: Original) -> str:

@@ -56,19 +56,29 @@ class _Decide(cst.CSTTransformer):
         super().__init__()
         self._method = method
         self._is_method = is_method
+        self._branches: set[cst.If] = set()
 
-    def leave_If(self, original_node: cst.If, updated_node: cst.If) -> object:  # noqa: ARG002, N802
-        test = self._value(updated_node.test)
-        if isinstance(test, cst.BaseExpression):
-            return updated_node.with_changes(test=test)
-        if test:
-            return _flat(updated_node.body, updated_node.leading_lines)
-        rest = updated_node.orelse
-        if rest is None:
-            return cst.RemoveFromParent()
-        if isinstance(rest, cst.Else):
-            return _flat(rest.body, updated_node.leading_lines)
-        return rest.with_changes(leading_lines=updated_node.leading_lines)
+    def visit_If(self, node: cst.If) -> None:  # noqa: N802
+        if isinstance(node.orelse, cst.If):
+            self._branches.add(node.orelse)
+
+    def leave_If(self, original_node: cst.If, updated_node: cst.If) -> object:  # noqa: N802
+        if original_node in self._branches:
+            return updated_node
+        made = self._chain(updated_node)
+        if isinstance(made, cst.If):
+            return made
+        return cst.RemoveFromParent() if made is None else _flat(made.body, updated_node.leading_lines)
+
+    def _chain(self, node: cst.If | cst.Else | None) -> cst.If | cst.Else | None:
+        """An if with its decided branches left out; the one branch that is certain comes back as an else."""
+        if not isinstance(node, cst.If):
+            return node
+        test = self._value(node.test)
+        if isinstance(test, bool):
+            return cst.Else(node.body) if test else self._chain(node.orelse)
+        rest = self._chain(node.orelse)
+        return node.with_changes(test=test, orelse=rest)
 
     def leave_IndentedBlock(self, original_node: cst.IndentedBlock, updated_node: cst.IndentedBlock) -> cst.IndentedBlock:  # noqa: ARG002, E501, N802
         """What stands behind a return that is now certain is never reached."""

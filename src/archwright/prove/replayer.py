@@ -28,6 +28,7 @@ def replay(
         "job": "backend",
         "requests": [request_to_json(each.request) if each.reply.status else None for each in recording.exchanges],
         "site_packages": [str(path) for path in extra_site_packages],
+        "environment": [name.removeprefix("env ") for name in recording.stand_ins if name.startswith("env ")],
     }
     with child_on(backend, python, *extra_site_packages) as child:
         result = child.do(order, limits=Limits(seconds=90))

@@ -4,6 +4,7 @@ import re
 
 import libcst as cst
 
+from archwright.model.parts import Part, TextFile
 from archwright.port.code import called, code_of, statement, target
 from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope, Unmovable
@@ -18,6 +19,35 @@ ORM = frozenset(
      "column_property", "synonym", "composite", "Mapped", "mapped_column", "DeclarativeBase", "defer", "undefer", "lazyload",
      "scoped_session", "sessionmaker", "Session", "deferred", "reconstructor", "foreign", "remote", "with_polymorphic"}
 )  # fmt: skip
+ENDINGS = frozenset({"get_or_404", "first_or_404", "one_or_404", "paginate"})
+_PLAIN_QUERY = re.compile(r"current_session\(\)\.query\((\w+)\)")
+BASE = '''"""The base of all tables."""
+
+from sqlalchemy import MetaData, inspect
+from sqlalchemy.orm import DeclarativeBase
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every model is one of these. Printed as its class and primary key, as pages may show it."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+    def __repr__(self) -> str:
+        state = inspect(self)
+        if state.transient or state.pending:
+            key = f"({'transient' if state.transient else 'pending'} {id(self)})"
+        else:
+            key = ", ".join(str(part) for part in state.identity)
+        return f"<{type(self).__name__} {key}>"
+'''
 SETUP = frozenset({"init_app", "create_all"})
 
 
@@ -64,6 +94,8 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
         call = called(original)
         setup = call and scope.meaning(call.func) in {f"{DATABASE}.{verb}" for verb in SETUP}
         return cst.RemoveFromParent() if setup else None
+    if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.func.attr.value in ENDINGS:
+        return _paged(node, scope)
     if isinstance(node, cst.Call) and isinstance(original, cst.Call) and not original.args:
         return node.func if scope.meaning(original.func) == f"{DATABASE}.session" else None
     if isinstance(node, cst.ClassDef) and isinstance(original, cst.ClassDef):
@@ -71,6 +103,22 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
     if isinstance(node, cst.Attribute) and isinstance(original, cst.Attribute):
         return _attribute(original, scope)
     return None
+
+
+def parts(original: Original) -> list[Part]:
+    """The base class, when there are models."""
+    uses = any(kind in OBJECTS for kind in original.objects.values())
+    return [TextFile("app/models/base.py", BASE)] if uses else []
+
+
+def _paged(node: cst.Call, scope: Scope) -> cst.CSTNode | None:
+    """A query that ends in one of Flask-SQLAlchemy's own methods."""
+    code = code_of(node)
+    made = _PLAIN_QUERY.sub(r"PageQuery(\1, session=current_session())", code)
+    if made == code:
+        return None
+    scope.need("app.core.compat.database", "PageQuery")
+    return cst.parse_expression(made)
 
 
 def _attribute(original: cst.Attribute, scope: Scope) -> cst.CSTNode | None:

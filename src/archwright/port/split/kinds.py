@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from archwright.port.rewrite import Import
 
 NEUTRAL = frozenset({"current_app", "Markup", "escape"})
+SESSIONS = frozenset({"current_session", "PageQuery"})
+"""Names that reach the database through the session of the request: any expression with them can move alone."""
+QUERIES = "app.core.compat.database"
 DATA = frozenset({"request", "session", "current_user", "g"})
 DRIVERS = frozenset({"sqlite3", "psycopg2", "pymysql", "MySQLdb", "mysql", "pymongo", "redis", "pyodbc"})
 
@@ -33,13 +36,13 @@ class Kinds:
 def kinds_of(code: str, imports: Iterable[Import]) -> Kinds:
     """Sorts the names of a function by what they were imported from and what they were assigned."""
     imports = list(imports)
-    http = {i.bound for i in imports if i.module.startswith(("app.core.compat", "app.api")) and i.name not in NEUTRAL}
-    database = {i.bound for i in imports if i.module == "app.core.database" or i.module.partition(".")[0] in DRIVERS}
+    http = {i.bound for i in imports if i.module.startswith(("app.core.compat", "app.api")) and i.name not in NEUTRAL and i.module != QUERIES}
+    database = {i.bound for i in imports if i.module in ("app.core.database", QUERIES) or i.module.partition(".")[0] in DRIVERS}
     makers = http - DATA
     tree = ast.parse(textwrap.dedent(code))
     http |= _carried(tree, makers)
     openers = {i.bound for i in imports if i.module.startswith("app.repositories")}
-    handles = _handles(tree, database - {"current_session"}, openers)
+    handles = _handles(tree, database - SESSIONS, openers)
     return Kinds(frozenset(http), frozenset(database), frozenset(handles))
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-_ENTITY = re.compile(r"(?:query|select|get)\(\s*([A-Z]\w*)")
+_ENTITY = re.compile(r"(?:[qQ]uery|select|get)\(\s*([A-Z]\w*)")
 _BY = re.compile(r"filter_by\(([^)]*)\)")
 _COLUMN = re.compile(r"filter\(\s*[A-Z]\w*\.(\w+)\s*(?:==|\.)")
 

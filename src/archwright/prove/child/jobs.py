@@ -100,6 +100,7 @@ def _play_backend(order: dict[str, Any]) -> dict[str, Any]:
     for folder in order["site_packages"]:
         site.addsitedir(folder)
     os.chdir(order["root"])
+    environment.lend(order["environment"], order["root"])
     try:
         if os.path.isfile("alembic.ini"):
             _migrate()

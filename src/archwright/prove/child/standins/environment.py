@@ -7,6 +7,7 @@ import os
 import re
 from typing import Iterator  # noqa: UP035 - the user's Python may be older than ours
 
+from archwright.prove.child.afterwards import when_imported
 from archwright.prove.child.standins.noted import note
 
 _VALUES = (
@@ -24,9 +25,26 @@ _VALUES = (
 
 def fill(folder: str, sources: dict[str, ast.Module]) -> None:
     """Set what is asked for without a default."""
-    for name in sorted({name for tree in sources.values() for name in _asked(tree)}):
+    lend(sorted({name for tree in sources.values() for name in _asked(tree)}), folder)
+
+
+def lend(names: list[str], folder: str) -> None:
+    """Set variables that nobody set: in the original and in what replaces it to the same values."""
+    for name in names:
         if name not in os.environ:
             os.environ[name] = _value(name, folder)
+            note(f"env {name}")
+
+
+def lend_keys() -> None:
+    """An SDK without any credentials refuses what it can do offline, such as signing a URL."""
+    when_imported("boto3", lambda _: _set("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"))
+
+
+def _set(*names: str) -> None:
+    for name in names:
+        if name not in os.environ:
+            os.environ[name] = "eu-central-1" if name.endswith("REGION") else "standin" + name.replace("_", "").lower()
             note(f"env {name}")
 
 

@@ -1,0 +1,130 @@
+"""The rungs: every view as high as its answers stay equal, held down where a replay shows a difference."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+
+from archwright.build import assemble, first_migration
+from archwright.kit.folders import fill
+from archwright.model.facts import Facts
+from archwright.model.parts import TextFile
+from archwright.model.ported import Ceiling, Moved, Ported
+from archwright.model.replay import Difference, Recording, Replay
+from archwright.model.tree import Tree
+from archwright.port import port
+from archwright.prove import replay
+
+Progress = Callable[[str], None]
+LOWER: dict[Ceiling, Ceiling] = {"idiomatic": "layered", "layered": "whole", "whole": "mounted"}
+MIGRATION = "migrations/versions/0001_initial.py"
+MOST_STEPS = 12
+AT_ONCE = 4
+
+
+@dataclass(frozen=True)
+class Descent:
+    """One step down: why an endpoint is held below a rung."""
+
+    endpoint: str
+    ceiling: Ceiling
+    difference: Difference | None
+
+
+@dataclass
+class Climb:
+    """The search for the highest rungs of one app. `python` runs the backend, `site_packages` are added to its path."""
+
+    facts: Facts
+    recipes: Sequence[ModuleType]
+    recording: Recording
+    python: Path
+    name: str
+    site_packages: Sequence[Path] = ()
+    progress: Progress = lambda _: None
+    ceilings: dict[str, Ceiling] = field(default_factory=dict)
+    descents: list[Descent] = field(default_factory=list)
+    _migrations: dict[str, str] = field(default_factory=dict)
+
+    def run(self) -> tuple[Ported, Tree, Replay]:
+        """The highest combination that answers equal, or the best that was found."""
+        best: tuple[Ported, Tree, Replay] | None = None
+        for step in range(MOST_STEPS):
+            self.progress(f"porting, attempt {step + 1}")
+            ported, tree, result = self.attempt()
+            if best is None or _better(result, best[2]):
+                best = ported, tree, result
+            if _is_equal(result) or not self._descend(ported, result, last=step == MOST_STEPS - 2):
+                break
+        assert best is not None
+        return best
+
+    def attempt(self) -> tuple[Ported, Tree, Replay]:
+        """Port under the present ceilings, write a scratch backend, replay."""
+        ported = port(self.facts, self.recipes, self.ceilings)
+        tree = self.tree_of(ported)
+        with tempfile.TemporaryDirectory(prefix="archwright-") as folder:
+            backend = Path(folder) / "backend"
+            fill(backend, tree.files)
+            result = replay(
+                backend,
+                self.recording,
+                python=self.python,
+                extra_site_packages=self.site_packages,
+                progress=self.progress,
+            )
+        return ported, tree, result
+
+    def tree_of(self, ported: Ported) -> Tree:
+        """The backend's tree with its first migration, which is made once for each set of models."""
+        rules = frozenset(route.rule for route in self.facts.routes)
+        tree = assemble(self.name, ported.parts, database=ported.database, taken=rules)
+        if ported.database.kind != "models":
+            return tree
+        models = "".join(file.text for file in ported.parts.of(TextFile) if file.path.startswith("app/models/"))
+        if models not in self._migrations:
+            self._migrations[models] = first_migration(tree, str(self.python))
+        return tree.plus({MIGRATION: self._migrations[models]})
+
+    def _descend(self, ported: Ported, result: Replay, *, last: bool) -> bool:
+        """Holds down what differed first; everything when the backend did not start. False when nothing is left."""
+        standing = {moved.endpoint: moved for moved in ported.moved}
+        if result.trouble:
+            return self._hold_all(standing, result.trouble)
+        found: dict[str, Difference] = {}
+        for difference in result.differences:
+            if difference.endpoint in standing and standing[difference.endpoint].rung != "mounted":
+                found.setdefault(difference.endpoint, difference)
+        if not found:
+            return False
+        first = next(iter(found.values()))
+        alike = [name for name, each in found.items() if (each.aspect, each.actual) == (first.aspect, first.actual)]
+        chosen = list(found) if last else list(dict.fromkeys([*alike, *list(found)[:AT_ONCE]]))
+        for endpoint in chosen:
+            self._hold(standing[endpoint], found[endpoint], "mounted" if last else None)
+        return True
+
+    def _hold(self, moved: Moved, difference: Difference | None, ceiling: Ceiling | None = None) -> None:
+        now = self.ceilings.get(moved.endpoint, "idiomatic")
+        start: Ceiling = moved.rung if moved.rung == "idiomatic" else ("whole" if now == "whole" else "layered")
+        self.ceilings[moved.endpoint] = ceiling or LOWER[start]
+        self.descents.append(Descent(moved.endpoint, self.ceilings[moved.endpoint], difference))
+
+    def _hold_all(self, standing: dict[str, Moved], trouble: str) -> bool:
+        """A backend that does not start: what the trouble names comes down, else everything does."""
+        named = [
+            m for m in standing.values() if m.rung != "mounted" and m.module and m.module.replace(".", "/") in trouble
+        ]
+        down = named or [moved for moved in standing.values() if moved.rung != "mounted"]
+        for moved in down:
+            self._hold(moved, None, None if named else "mounted")
+        return bool(down)
+
+
+def _is_equal(result: Replay) -> bool:
+    return not result.trouble and result.equal == result.requests
+
+
+def _better(one: Replay, other: Replay) -> bool:
+    return (not one.trouble, one.equal) > (not other.trouble, other.equal)
