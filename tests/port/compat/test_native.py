@@ -90,3 +90,14 @@ def test_without_the_native_strategy_native_answers_go_out_as_they_are(twin: Any
 
     assert ask_asgi(app, Probe("/plain")).headers == (("content-length", "7"), ("content-type", "application/json"))
     assert ask_asgi(app, Probe("/nowhere")).get("x") == "1"
+
+
+def test_a_url_of_the_application_is_not_taken_by_fastapis_own_pages(twin: Any) -> None:
+    from app.core.compat.install import install_wire
+    from app.core.compat.wire import wire
+
+    app = FastAPI()
+    app.get("/docs", name="docs")(wire(lambda: "our docs"))
+    install_wire(app)
+
+    assert ask_asgi(app, Probe("/docs")).body == b"our docs"
