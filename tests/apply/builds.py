@@ -36,7 +36,7 @@ Snapshot = dict[str, tuple[bytes, int]]
 
 
 def plan_for(target: Path, ours: Tree) -> Plan:
-    base = read_base(target)
+    base = read_base(target, ours)
     return make_plan(base, read_yours(target, base.files.keys() | ours.files.keys()), ours)
 
 

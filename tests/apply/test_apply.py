@@ -133,6 +133,19 @@ def test_a_lost_base_never_overwrites(edited: Path) -> None:
     assert (edited / "app/old/gone.py").is_file()
 
 
+def test_a_secret_is_in_no_record_that_people_commit_and_an_edit_of_it_is_kept(tmp_path: Path) -> None:
+    target = tmp_path / "backend"
+    ours = Tree(FIRST.files | {".env": "SECRET_KEY=hush-hush\n"})
+    build(target, ours)
+    (target / ".env").write_text("SECRET_KEY=mine\n")
+
+    plan = build(target, Tree(ours.files | {"README.md": "# New\n"}))
+
+    assert [op.kind for op in plan.ops] == ["keep", "edit"]
+    kept = [path for path in (target / ".archwright").rglob("*") if path.is_file() and "journal" not in path.parts]
+    assert all(b"hush-hush" not in path.read_bytes() for path in kept)
+
+
 def test_the_folder_remembers_how_it_came_about(edited: Path) -> None:
     assert read_manifest(edited) == MANIFEST
     assert json.loads((edited / ".archwright/manifest.json").read_text())["answers"] == {"python": "3.11"}

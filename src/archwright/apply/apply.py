@@ -10,7 +10,7 @@ from pathlib import Path
 from archwright.apply.disk import content_of, digest, locked, remove_empty, replace, sync_folder
 from archwright.apply.entries import entries
 from archwright.apply.folder import blob_path, read_index, recover
-from archwright.apply.paths import INDEX, MANIFEST, REPORT, check_writable, inside
+from archwright.apply.paths import IGNORED, INDEX, MANIFEST, REPORT, ENVIRONMENT, check_writable, inside
 from archwright.apply.transaction import make
 from archwright.kit.errors import ArchwrightError
 from archwright.model.manifest import Manifest
@@ -77,9 +77,9 @@ def _remembered(plan: Plan, target: Path, manifest: Manifest, choice: ConflictCh
     base = {path: _bytes(content) or b"" for path, content in plan.next_base(choice).items()}
     index = {path: digest(content) for path, content in sorted(base.items())}
     old = {blob_path(name): None for name in read_index(target).values() if (target / blob_path(name)).is_file()}
-    new = {blob_path(index[path]): content for path, content in base.items()}
+    new = {blob_path(index[path]): content for path, content in base.items() if path != ENVIRONMENT}
     about = asdict(manifest) | {"answers": dict(manifest.answers)}
-    return {**old, **new, INDEX: _json(index), MANIFEST: _json(about)}
+    return {**old, **new, INDEX: _json(index), MANIFEST: _json(about), IGNORED: b"/journal/\n"}
 
 
 def _forget_oldest(target: Path) -> None:

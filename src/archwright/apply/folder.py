@@ -29,9 +29,15 @@ def recover(target: Path) -> bool:
         raise ArchwrightError("This folder may not be written to.", where=str(target), hint=hint) from error
 
 
-def read_base(target: Path) -> Tree:
-    """What was generated last time. A content that is lost stands for something that nothing is equal to."""
-    return Tree(MappingProxyType({path: _blob(target, name) for path, name in read_index(target).items()}))
+def read_base(target: Path, ours: Tree | None = None) -> Tree:
+    """What was generated last time. A content that is lost stands for something that nothing is equal to.
+
+    `ours` is generated now: what is the same as last time need not be in the store.
+    """
+    index = read_index(target)
+    now = {path: _bytes(ours[path]) for path in ours if path in index} if ours else {}
+    base = {path: now[path] if digest(now.get(path)) == name else _blob(target, name) for path, name in index.items()}
+    return Tree(MappingProxyType(base))
 
 
 def read_index(target: Path) -> Mapping[str, str]:
@@ -65,6 +71,10 @@ def blob_path(name: str) -> str:
 def _blob(target: Path, name: str) -> bytes:
     content = content_of(target / blob_path(name))
     return content if content is not None and digest(content) == name else _LOST
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 def _json(place: Path) -> Mapping[str, object]:

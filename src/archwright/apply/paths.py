@@ -11,6 +11,10 @@ REPORT = f"{OWN}/report.json"
 BASE = f"{OWN}/base"
 INDEX = f"{BASE}/index.json"
 JOURNAL = f"{OWN}/journal"
+IGNORED = f"{OWN}/.gitignore"
+
+# Holds secrets: the store, which people commit, knows it by its digest only.
+ENVIRONMENT = ".env"
 
 
 def inside(target: Path, path: str) -> Path:

@@ -67,7 +67,7 @@ def _planned(path: Path, output: Path, options: BuildOptions, progress: Progress
         check_target(output, source=path, force=True)
     recover(output)
     written = write_backend(path, options, progress)
-    base = read_base(output)
+    base = read_base(output, written.tree)
     paths = base.files.keys() | written.tree.files.keys()
     check_target(output, source=path, force=options.force, paths=written.tree)
     return make_plan(base, read_yours(output, paths), written.tree), written

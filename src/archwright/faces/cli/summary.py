@@ -20,7 +20,7 @@ def _figures(report: BuildReport) -> Iterator[str]:
     yield f"routes      {routes.total}: {rungs}"
     yield f"statements  {report.statements.moved} of {report.statements.total} moved out of Flask"
     if report.proven:
-        yield f"replay      {replay.equal} of {replay.requests} answers are the same, {replay.rolled_back} views held down"
+        yield f"replay      {replay.equal} of {replay.requests} answers are equal, {replay.rolled_back} views held down"
         yield f"coverage    {replay.coverage:.0%} of the statements in views ran while recording"
         yield f"tests       {report.tests.passed} passed, {report.tests.failed} failed"
         yield f"migrations  {_migrations(report)}"
