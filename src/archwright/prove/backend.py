@@ -74,9 +74,7 @@ class _copied:  # noqa: N801 - used as a statement
         self._scratch.__exit__(*error)
 
 
-def _run(
-    box: Sandbox, python: Path, arguments: Sequence[str], extra: Sequence[Path], seconds: float = 60
-) -> Outcome:
+def _run(box: Sandbox, python: Path, arguments: Sequence[str], extra: Sequence[Path], seconds: float = 60) -> Outcome:
     path = ":".join([f"{box.seen_as}/work", *map(str, extra)])
     command = [str(python.absolute()), *arguments]
     return box.run(command, cwd="work", limits=Limits(seconds=seconds), environment={"PYTHONPATH": path})

@@ -56,9 +56,7 @@ def _read(path: Path) -> Any:
 def _from_har(entries: Sequence[dict[str, Any]]) -> tuple[Request, ...]:
     """Only those to the host of the first page: a page's fonts and trackers are not the application."""
     hosts = [urlsplit(entry["request"]["url"]).netloc for entry in entries]
-    return tuple(
-        _har_request(entry["request"]) for entry, host in zip(entries, hosts, strict=True) if host == hosts[0]
-    )
+    return tuple(_har_request(entry["request"]) for entry, host in zip(entries, hosts, strict=True) if host == hosts[0])
 
 
 def _har_request(data: dict[str, Any]) -> Request:

@@ -21,6 +21,30 @@ class Statement:
         last = min(inner) - 1 if inner else (node.end_lineno or node.lineno)
         self.lines = range(node.lineno, max(last, node.lineno) + 1)
 
+    def can_run(self, function: Function, method: str) -> bool:
+        """False inside `if request.method == "POST":` for another method, and in its `else:` for that one."""
+        for node in ast.walk(function):
+            if isinstance(node, ast.If):
+                tested = _tested_method(node.test)
+                inside = _lines(node.body)
+                if tested and self.node.lineno in inside and tested != method:
+                    return False
+                if tested == method and self.node.lineno in _lines(node.orelse):
+                    return False
+        return True
+
+
+def _tested_method(test: ast.expr) -> str:
+    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Eq) and isinstance(test.left, ast.Attribute):
+        right = test.comparators[0]
+        if test.left.attr == "method" and isinstance(right, ast.Constant):
+            return str(right.value).upper()
+    return ""
+
+
+def _lines(statements: list[ast.stmt]) -> range:
+    return range(statements[0].lineno, (statements[-1].end_lineno or 0) + 1) if statements else range(0)
+
 
 class OwnFunction:
     """A function of the application: a view, or a wrapper or helper on the way to it."""

@@ -25,6 +25,7 @@ class Draft:
         self.path = path
         self.client = client
         self.label = label
+        self.arguments: dict[str, Any] = {}
         self.query: dict[str, Any] = {}
         self.headers: dict[str, str] = {}
         self.form: dict[str, Any] | None = None
@@ -48,19 +49,30 @@ class Draft:
         elif source == "values":
             self.query[key] = value
         elif source == "json":
-            self.json, self.has_json = copy.deepcopy(self.json if isinstance(self.json, dict) else {}), True
-            put(self.json, key, value)
+            self._set_json(key, value)
+        elif source == "path":
+            self.path = self.path.replace(quoted(str(self.arguments.get(key, "/"))), quoted(str(value)), 1)
+            self.arguments = {**self.arguments, key: value}
         elif source == "header":
             self.headers[key] = str(value)
         elif source == "cookie":
             self.headers["Cookie"] = f"{key}={value}"
 
+    def _set_json(self, key: str, value: Any) -> None:
+        content = copy.deepcopy(self.json) if isinstance(self.json, (dict, list)) else {}
+        place = content[0] if isinstance(content, list) and content and isinstance(content[0], dict) else content
+        if isinstance(place, dict):
+            put(place, key.replace("[].", "", 1) if key.startswith("[].") else key, value)
+        self.json, self.has_json = content, True
+
     def drop(self, source: str, key: str) -> None:
         """Leave one value out."""
         bags = {"query": self.query, "form": self.form, "values": self.form, "json": self.json, "file": self.files}
         bag = bags.get(source)
+        for name in key.split(".")[:-1]:
+            bag = bag.get(name) if isinstance(bag, dict) else None
         if isinstance(bag, dict):
-            bag.pop(key, None)
+            bag.pop(key.rsplit(".", 1)[-1], None)
 
     def credentials(self, user: str, word: str) -> None:
         """HTTP basic authorization."""
@@ -101,7 +113,7 @@ class Draft:
 
 
 def put(content: dict[str, Any], key: str, value: Any) -> None:
-    """Set "a.b" in the object "a", and "a[].b" in the only object of the list "a"."""
+    """Set "a.b" in the object "a", and "a[].b" in the only object of the list "a"; "[].b" is left to `body_of`."""
     head, dot, rest = key.partition(".")
     if not dot:
         content[head] = value
@@ -114,6 +126,16 @@ def put(content: dict[str, Any], key: str, value: Any) -> None:
         inner = content.get(head)
         content[head] = inner if isinstance(inner, dict) else {}
         put(content[head], rest, value)
+
+
+def body_of(keys: dict[str, Any]) -> Any:
+    """A JSON body from dotted keys; a list when every key is of its items."""
+    content: dict[str, Any] = {}
+    inner = {key[3:]: value for key, value in keys.items() if key.startswith("[].")}
+    for key, value in (inner if len(inner) == len(keys) else keys).items():
+        if not key.startswith("[]."):
+            put(content, key, value)
+    return [content] if inner and len(inner) == len(keys) else content
 
 
 def quoted(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from typing import Any
 
 from archwright.model.replay import Reply, Request
@@ -27,6 +29,8 @@ class Driver:
         self.exchanges: list[tuple[Request, Reply]] = []
         self.limit = limit
         self.steps: list[Step] = []
+        self.newcomers = 0
+        self.is_in = False
         self._spy = Spy()
         self._spy.install()
         self._player = player
@@ -48,7 +52,10 @@ class Driver:
 
     def missing_by_function(self, step: Step) -> list[tuple[OwnFunction, list[Statement]]]:
         """The same, by function."""
-        return [(function, self.cover.missing(function)) for function in step.functions]
+        return [
+            (function, [each for each in self.cover.missing(function) if each.can_run(function.node, step.method)])
+            for function in step.functions
+        ]
 
     def send(self, draft: Draft, again: bool = False) -> Reply | None:
         """Send once; the same request again only after something may have changed. None when it was not sent."""
@@ -70,7 +77,17 @@ class Driver:
         self.exchanges.append((request, reply))
         self.memory.learn(request, reply)
         self._add_seen(request)
+        self._add_missed(request, reply)
         return reply
+
+    def _add_missed(self, request: Request, reply: Reply) -> None:
+        """`KeyError: 'events'` names what was not sent, even when a library looked for it."""
+        found = re.match(r"KeyError: '(\w+)'", reply.error)
+        kind = dict(request.headers).get("Content-Type", "")
+        for step in self.steps if found and "json" in kind else ():
+            if found and step.endpoint == request.endpoint and step.method == request.method:
+                if not any(key.rsplit(".", 1)[-1] == found[1] for key in step.need.keys["json"]):
+                    step.need.add("json", found[1], *([[]] if found[1].endswith("s") else []))
 
     def _add_seen(self, request: Request) -> None:
         """What the view asked for and the source did not show."""
@@ -85,10 +102,20 @@ class Driver:
         replies = []
         for draft in self.filler.drafts(step, client, label, path):
             reply = self.send(self.filler.authorize(draft, step.need))
+            if reply is not None and reply.status == 401 and "Authorization" not in draft.headers:
+                reply = self._introduce(draft, step, reply)
             if reply is not None:
                 replies.append(reply)
                 self.follow(draft, reply)
         return replies
+
+    def _introduce(self, draft: Draft, step: Step, reply: Reply) -> Reply:
+        """As a browser does when it is asked for a name and a password."""
+        asked = dict(reply.headers).get("www-authenticate", "").lower()
+        if not asked.startswith("basic"):
+            return reply
+        step.need.basic = True
+        return self.send(self.filler.authorize(draft.copy(draft.label), step.need)) or reply
 
     def follow(self, draft: Draft, reply: Reply) -> None:
         """Like a browser after a post."""
@@ -96,6 +123,19 @@ class Driver:
         path = self.memory._local(draft.path, target) if target else ""
         if path and draft.method != "GET" and reply.status in (301, 302, 303):
             self.send(Draft("GET", path, draft.client, "follow"))
+
+
+def _living(sources: dict[str, Any]) -> dict[str, Any]:
+    """Module-level values of the application's own modules."""
+    found: dict[str, Any] = {}
+    for module in list(sys.modules.values()):
+        if getattr(module, "__file__", None) in sources:
+            for name, value in vars(module).items():
+                if type(value) in (str, bytes, int, float, list, tuple, set, frozenset, dict) and not name.startswith(
+                    "__"
+                ):
+                    found.setdefault(name, value)
+    return found
 
 
 def drive(
@@ -109,7 +149,7 @@ def drive(
     derive: bool,
 ) -> list[tuple[Request, Reply]]:
     """The derived journey and the requests given by the user after it."""
-    words = Vocabulary(list(sources.values()))
+    words = Vocabulary(list(sources.values()), _living(sources), dict(app.config))
     driver = Driver(player, app.url_map.bind("localhost"), words, cover, limit)
     if derive:
         driver.steps = steps_of(app, cover, words, facts, cover.root)

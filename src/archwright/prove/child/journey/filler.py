@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 from typing import Any
 
-from archwright.prove.child.journey.draft import Draft, put, quoted
+from archwright.prove.child.journey.draft import Draft, body_of, quoted
 from archwright.prove.child.journey.memory import Memory
 from archwright.prove.child.journey.needs import Need
+from archwright.prove.child.journey.pages import Form
 from archwright.prove.child.journey.steps import Step
 from archwright.prove.child.journey.values import PASSWORD, USER, as_text, value_for
 from archwright.prove.child.journey.vocabulary import Vocabulary
@@ -22,6 +25,13 @@ _GENERIC = ("name", "title", "content", "username", "email", "password", "price"
 _SKIPPED_HEADERS = {"authorization", "content-type", "content-length", "host", "user-agent", "accept", "cookie"}
 
 
+_ENCODED = {
+    "loads": json.dumps({key: value_for(key) for key in _GENERIC}),
+    "b64decode": base64.b64encode(_PNG).decode(),
+    "fromisoformat": "2024-05-01",
+}
+
+
 class Filler:
     """Uses what has been learned so far."""
 
@@ -32,15 +42,23 @@ class Filler:
 
     def path(self, step: Step, known: bool = True, pick: int = 0) -> str:
         """A concrete path. `known` False: of something that is not there; `pick` chooses among the things seen."""
+        arguments = self.arguments(step, pick)
 
         def fill(found: re.Match[str]) -> str:
             converter, name = found["converter"] or "string", found["name"]
-            if not known:
-                return _UNKNOWN.get(converter, "nosuch9999")
-            text = str(self._argument(step, converter, found["args"] or "", name, pick))
+            text = str(arguments[name]) if known else _UNKNOWN.get(converter, "nosuch9999")
             return text if converter == "path" else quoted(text)
 
         return _PARAMETER.sub(fill, step.rule.rule)
+
+    def arguments(self, step: Step, pick: int = 0) -> dict[str, Any]:
+        """Values for the arguments of a rule."""
+        return {
+            found["name"]: self._argument(
+                step, found["converter"] or "string", found["args"] or "", found["name"], pick
+            )
+            for found in _PARAMETER.finditer(step.rule.rule)
+        }
 
     def _argument(self, step: Step, converter: str, args: str, name: str, pick: int) -> Any:
         seen = self._seen(step.endpoint, name)
@@ -58,6 +76,9 @@ class Filler:
         }
         if converter in made:
             return made[converter]
+        constants = step.need.keys["path"].get(name)
+        if constants:
+            return constants[min(pick, len(constants) - 1)]
         value = value_for(name)
         return 1 if value in ("alpha", "") and name.endswith("id") else value
 
@@ -81,16 +102,18 @@ class Filler:
     def drafts(self, step: Step, client: int, label: str, path: str = "") -> list[Draft]:
         """The plausible requests of a step: with JSON, with a form, or with files; without a body when nothing is read."""
         base = Draft(step.method, path or self.path(step), client, label)
+        base.arguments = {} if path else self.arguments(step)
         self._query_and_headers(base, step)
         if step.method == "GET" or (step.method == "DELETE" and not step.need.takes_json):
             return [base]
         found = []
         if step.need.takes_json:
             found.append(self._with_json(base.copy(label), step.need))
-        form = self._with_form(base.copy(label), step)
-        if form.form or form.files:
-            found.append(form)
-        elif step.need.raw and not found:
+        forms = self.memory.forms_to(base.path) if step.method == "POST" else []
+        filled = [self._with_form(base.copy(label), step, form) for form in forms or [None]]
+        filled = [draft for draft in filled if draft.form or draft.files]
+        found += filled
+        if step.need.raw and not filled and not found:
             found.append(self._with_json(base.copy(label), step.need))
         for draft in found:
             self._be_the_person(draft)
@@ -122,7 +145,10 @@ class Filler:
     def _value(self, key: str, need: Need, values: list[Any]) -> Any:
         """By its name first: a constant in the source is as often the odd case as the usual one."""
         usable = [each for each in values if isinstance(each, (str, int, float)) and each != ""]
-        value = value_for(key, need.casts.get(key, ""))
+        if values and isinstance(values[0], list):
+            return values[0]
+        cast, key = need.casts.get(key, ""), key.rsplit(".", 1)[-1]
+        value = _ENCODED.get(cast) or value_for(key, cast)
         if value == "alpha" and usable:
             return usable[0]
         if re.search(r"id$", key.lower()) and self._seen("", key):
@@ -130,21 +156,20 @@ class Filler:
         return value
 
     def _with_json(self, draft: Draft, need: Need) -> Draft:
-        keys: dict[str, Any] = {}
-        for key, values in need.keys["json"].items():
-            put(keys, key, self._value(key.rsplit(".", 1)[-1], need, values))
+        keys = {key: self._value(key, need, values) for key, values in need.keys["json"].items()}
         columns = [column for model in need.models for column in self._words.columns.get(model, ())]
         if not keys:
             keys = {key: value_for(key) for key in (columns or _GENERIC)}
-        draft.json, draft.has_json = keys, True
+        draft.json, draft.has_json = body_of(keys), True
         return draft
 
-    def _with_form(self, draft: Draft, step: Step) -> Draft:
+    def _with_form(self, draft: Draft, step: Step, seen: Form | None) -> Draft:
+        """With the fields of a form that was seen; without one, with the keys that the view reads."""
         fields: dict[str, Any] = {}
         for source in ("form", "values"):
             for key, values in step.need.keys[source].items():
-                fields[key] = self._value(key, step.need, values)
-        seen = self.memory.form(draft.path)
+                if seen is None or not seen.is_complete or key in seen.fields:
+                    fields[key] = self._value(key, step.need, values)
         for name, (kind, value) in seen.fields.items() if seen else ():
             if kind == "file":
                 draft.files[name] = self._upload(name)
@@ -152,7 +177,7 @@ class Filler:
                 fields[name] = value if value is not None else as_text(True) if kind == "checkbox" else ""
             elif value or name not in fields:
                 fields[name] = value or value_for(name, kind)
-        for key in step.need.keys["file"]:
+        for key in step.need.keys["file"] if seen is None or draft.files else ():
             draft.files[key] = self._upload(key)
             fields.pop(key, None)
         draft.form = fields or None

@@ -22,6 +22,7 @@ _BAGS = {
     "get_data": "body",
 }
 _GETTERS = ("get", "getlist", "pop", "setdefault", "get_list")
+_CASTS = ("int", "float", "loads", "b64decode", "fromisoformat", "strptime", "Decimal")
 _PASSES = ("to_dict", "copy", "decode", "strip", "lower", "upper", "items", "keys")
 
 
@@ -54,6 +55,9 @@ class _Reading:
         self._origins: dict[str, tuple[str, str]] = {}
         self._loops: dict[str, list[str]] = {}
         self._words = words
+        for argument in function.args.args:
+            if argument.arg not in ("self", "cls") and argument.arg not in bags:
+                self._origins[argument.arg] = ("path", argument.arg)
         nodes = list(ast.walk(function))
         for node in nodes:
             self._alias(node)
@@ -143,12 +147,14 @@ class _Reading:
 
     def _keys(self, node: ast.AST) -> list[str]:
         if isinstance(node, ast.Name):
-            return self._loops.get(node.id, [])
+            return (
+                self._loops.get(node.id) or [each for each in self._words.constants(node) if isinstance(each, str)][:1]
+            )
         return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
 
     def _each(self, name: str, items: ast.expr) -> None:
         """`for item in data["items"]`: the name stands for one of the list."""
-        origin = self._origin(items)
+        origin = ("json", "") if self.bag(items) == "json" else self._origin(items)
         if origin and origin[0] == "json" and not isinstance(items, ast.Call):
             self._origins[name] = ("json", origin[1] + "[]")
 
@@ -161,7 +167,7 @@ class _Reading:
         if last == "parse_args":
             for source, key in self._words.parsers.get(name.rsplit(".", 1)[0], ()):
                 self.need.add(source, key)
-        if last in ("int", "float") and call.args:
+        if last in _CASTS and call.args:
             origin = self._origin(call.args[0])
             self.need.casts.update({origin[1]: last} if origin else {})
         if last in self._words.columns:
@@ -186,7 +192,9 @@ class _Reading:
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             if node.func.attr in ("startswith", "endswith") and node.args:
                 self._beside(node.func.value, node.args[0])
-        elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
+            elif node.func.attr == "get" and node.args:
+                self._beside(node.args[0], node.func.value)
+        elif isinstance(node, ast.Subscript):
             self._beside(node.slice, node.value)
 
     def _beside(self, side: ast.expr, other: ast.expr) -> None:

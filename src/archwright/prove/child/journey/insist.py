@@ -7,14 +7,16 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Any, Iterator  # noqa: UP035 - the user's Python may be older than ours
 
+from archwright.model.replay import Reply
 from archwright.prove.child.journey.draft import Draft
+from archwright.prove.child.journey.signatures import signed
 from archwright.prove.child.journey.steps import Step
 from archwright.prove.child.journey.values import PASSWORD
 
 if TYPE_CHECKING:
     from archwright.prove.child.journey.driver import Driver
 
-_BAGS = ("form", "values", "json", "query", "file", "header", "cookie")
+_BAGS = ("path", "form", "values", "json", "query", "file", "header", "cookie")
 
 
 def insist(driver: Driver, steps: list[Step], clients: tuple[int, ...], tries: int, reserve: int) -> None:
@@ -27,22 +29,53 @@ def insist(driver: Driver, steps: list[Step], clients: tuple[int, ...], tries: i
 def _insist_on(driver: Driver, step: Step, clients: tuple[int, ...], tries: int, reserve: int) -> None:
     base = driver.filler.drafts(step, clients[0], "insist")[0]
     waiting = _candidates(driver, step, base, clients)
+    in_vain: list[tuple[int, str]] = []
     for _ in range(tries):
         before = driver.missing(step)
         draft = next(waiting, None)
         if draft is None or not before or driver.room() <= reserve:
             return
-        driver.send(driver.filler.authorize(draft, step.need), again=draft.label == "again")
-        if len(driver.missing(step)) < len(before) and draft.method == base.method:
+        _as_newcomer(driver, step, draft)
+        reply = driver.send(driver.filler.authorize(draft, step.need), again=draft.label == "again")
+        _enter_too(driver, step, draft, reply)
+        if len(driver.missing(step)) < len(before):
+            in_vain.clear()
             waiting = itertools.chain(_candidates(driver, step, draft, clients), waiting)
+        elif reply is not None:
+            in_vain.append((reply.status, reply.error[:60]))
+            if len(in_vain) >= 6 and len(set(in_vain)) == 1 and in_vain[0][0] not in (200, 302):
+                return
+
+
+def _enter_too(driver: Driver, step: Step, draft: Draft, reply: Reply | None) -> None:
+    """A newcomer got in where the person did not: the person does the same."""
+    if step.logs_in and not driver.is_in and reply is not None and reply.status in (302, 303):
+        if step.rule.rule not in dict(reply.headers).get("location", ""):
+            driver.is_in = True
+            draft.client = 0
+            driver.send(draft)
+
+
+def _as_newcomer(driver: Driver, step: Step, draft: Draft) -> None:
+    """Who is logged in already cannot try a login; and a try that works must not stand in the way of the next."""
+    if step.logs_in or step.registers:
+        driver.newcomers += 1
+        draft.client = 10 + driver.newcomers
+        if any("csrf" in key for key in draft.form or {}):
+            driver.send(Draft("GET", draft.path, draft.client, "page of the form"))
+            form = driver.memory.form(draft.path)
+            fresh = {key: value for key, (_, value) in form.fields.items() if "csrf" in key} if form else {}
+            draft.form = {**(draft.form or {}), **fresh}
 
 
 def _candidates(driver: Driver, step: Step, base: Draft, clients: tuple[int, ...]) -> Iterator[Draft]:
     """The likeliest first: values compared with in the conditions, then the usual suspects, then other people."""
     keys = _by_relevance(driver, step)
     yield from driver.filler.drafts(step, base.client, "insist")
+    yield from signed(base, step.need, driver.words.secrets())
     for source, key, values in keys:
-        for value in [*values, *_choices(driver, base, key)]:
+        learned = [] if source == "path" else driver.memory.ids.get(key.rsplit(".", 1)[-1], [])[-2:]
+        for value in [*values, *_choices(driver, base, key), *learned]:
             yield _with(base, source, key, value)
     if step.has_arguments:
         for pick in (1, 2):
@@ -51,11 +84,12 @@ def _candidates(driver: Driver, step: Step, base: Draft, clients: tuple[int, ...
             yield other
     yield base.copy("again")
     for source, key, _ in keys:
-        for value in _suspects(source, key):
-            yield _with(base, source, key, value)
         without = base.copy("insist")
         without.drop(source, key)
         yield without
+    for source, key, _ in keys:
+        for value in _suspects(source, key.rsplit(".", 1)[-1]):
+            yield _with(base, source, key, value)
     yield from _by_others(base, clients)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from archwright.model.replay import Reply, Request
 from archwright.prove.child.journey.pages import Form, Page
@@ -16,7 +16,7 @@ class Memory:
 
     def __init__(self, rules: Any) -> None:
         self._rules = rules
-        self.forms: dict[str, Form] = {}
+        self.forms: dict[str, list[Form]] = {}
         self.arguments: dict[str, list[dict[str, Any]]] = {}
         self.ids: dict[str, list[Any]] = {}
         self.links: list[str] = []
@@ -44,9 +44,19 @@ class Memory:
         elif "html" in kind:
             self._page(request, reply.body.decode("utf-8", "replace"))
 
+    def forms_to(self, path: str) -> list[Form]:
+        """The different forms seen that post to a path."""
+        return self.forms.get(self._form_key("POST", path), [])
+
     def form(self, path: str) -> Form | None:
-        """The form last seen that posts to a path."""
-        return self.forms.get(self._form_key("POST", path))
+        """The first of them."""
+        return next(iter(self.forms_to(path)), None)
+
+    def _choices(self, form: Form) -> None:
+        """What can be chosen in a page is what other places know about."""
+        for name, choices in form.choices.items():
+            kept = self.ids.setdefault(name, [])
+            kept += [choice for choice in choices[:4] if choice not in kept]
 
     def _form_key(self, method: str, path: str) -> str:
         return self.endpoint(method, path)[0] or urlsplit(path).path
@@ -57,6 +67,7 @@ class Memory:
         except (AssertionError, ValueError):
             return
         for form in page.forms:
+            self._choices(form)
             target = self._local(request.path, form.action or request.path)
             if target:
                 self._arguments(form.method, target)
@@ -65,15 +76,15 @@ class Memory:
             self._link(request.path, link)
 
     def _keep(self, key: str, form: Form) -> None:
-        """Of several forms that post to one place, as a page with many small forms has them, keep all fields."""
-        before = self.forms.get(key)
-        if before is not None and not set(form.fields) >= set(before.fields):
-            form.fields = {**before.fields, **form.fields}
-            for name, choices in before.choices.items():
-                form.choices.setdefault(name, choices)
-        self.forms[key] = form
+        """One for each set of fields, as last seen: hidden fields change."""
+        others = [each for each in self.forms.get(key, ()) if set(each.fields) != set(form.fields)]
+        same = len(others) < len(self.forms.get(key, ()))
+        self.forms[key] = [form, *others][:4] if not same else _in_place(self.forms[key], form)
 
     def _link(self, base: str, link: str) -> None:
+        for key, value in parse_qsl(urlsplit(link).query):
+            kept = self.ids.setdefault(key, [])
+            kept += [value] if value not in kept else []
         target = self._local(base, link)
         if target:
             self._arguments("GET", target)
@@ -114,6 +125,10 @@ class Memory:
             item = item.rstrip("/").rsplit("/", 1)[-1] if isinstance(item, str) else item
             if item not in kept:
                 kept.append(item)
+
+
+def _in_place(forms: list[Form], form: Form) -> list[Form]:
+    return [form if set(each.fields) == set(form.fields) else each for each in forms]
 
 
 def _is_key(key: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-SOURCES = ("query", "form", "values", "json", "file", "header", "cookie")
+SOURCES = ("query", "form", "values", "json", "file", "header", "cookie", "path")
 
 
 class Need:

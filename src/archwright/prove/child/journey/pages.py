@@ -11,6 +11,7 @@ class Form:
     def __init__(self, action: str, method: str) -> None:
         self.action = action
         self.method = method
+        self.is_complete = True
         self.fields: dict[str, tuple[str, str | None]] = {}
         self.choices: dict[str, list[str]] = {}
 
@@ -36,6 +37,11 @@ class Page(html.parser.HTMLParser):
             self.links.append(given["href"] or "")
         elif tag == "option" and self._form is not None and self._select and given.get("value"):
             self._choice(self._form, given["value"] or "")
+        elif tag in ("select", "input", "textarea") and self._form is None and given.get("name"):
+            self._form = Form("", "POST")  # fields that a script sends
+            self._form.is_complete = False
+            self.forms.append(self._form)
+            self._field(self._form, tag, given["name"] or "", given)
         elif self._form is not None and given.get("name") and tag in ("input", "textarea", "select", "button"):
             self._field(self._form, tag, given["name"] or "", given)
 

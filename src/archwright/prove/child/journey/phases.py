@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from archwright.model.replay import Reply
 from archwright.prove.child.journey.draft import Draft
 from archwright.prove.child.journey.insist import insist
+from archwright.prove.child.journey.needs import Need
 from archwright.prove.child.journey.steps import Step
 from archwright.prove.child.journey.wrong import send_wrong
 
@@ -24,6 +26,7 @@ def run(driver: Driver, steps: list[Step]) -> None:
     _work(driver, steps)
     send_wrong(driver, steps)
     staying = [step for step in steps if not (step.logs_out or step.deletes)]
+    staying.sort(key=lambda step: not (step.logs_in or step.registers))
     insist(driver, staying, (PERSON, INSIDER, NOBODY), tries=12, reserve=30)
     _delete(driver, steps)
     insist(driver, [step for step in steps if step.deletes], (PERSON, INSIDER, NOBODY), tries=8, reserve=15)
@@ -65,12 +68,15 @@ def _log_in(driver: Driver, steps: list[Step]) -> None:
     is_in = [_enter(driver, step, steps, PERSON) for step in entries]
     made_up = driver.filler.person
     people = [*driver.words.users, *(pair for step in steps for pair in _paired(step.need.credentials))]
+    people += [pair for step in entries for pair in _compared(step.need, made_up)]
     for person in dict.fromkeys(people):
         driver.filler.person = person
         client = INSIDER if any(is_in) else PERSON
         came_in = [_enter(driver, step, steps, client) for step in entries]
         if client == PERSON and any(came_in):
+            driver.is_in = True
             return
+    driver.is_in = any(is_in)
     driver.filler.person = made_up
 
 
@@ -78,10 +84,11 @@ def _enter(driver: Driver, step: Step, steps: list[Step], client: int) -> bool:
     """Whether the login seems to have worked."""
     _page_of(driver, step, steps, client)
     replies = driver.fire(step, client, "log in")
-    return client in driver.memory.tokens or any(_is_welcome(reply, step) for reply in replies)
+    return client in driver.memory.tokens or any(is_welcome(reply, step) for reply in replies)
 
 
-def _is_welcome(reply: Reply, step: Step) -> bool:
+def is_welcome(reply: Reply, step: Step) -> bool:
+    """Whether a login seems to have worked."""
     headers = dict(reply.headers)
     if reply.status in (302, 303):
         return step.rule.rule not in headers.get("location", "")
@@ -92,6 +99,21 @@ def _paired(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     names = [value for name, value in words if "pass" not in name and "pwd" not in name]
     secrets = [value for name, value in words if "pass" in name or "pwd" in name]
     return list(zip(names, secrets))
+
+
+def _compared(need: Need, otherwise: tuple[str, str]) -> list[tuple[str, str]]:
+    """Names and passwords that a login view compares the form with."""
+    names: list[str] = []
+    words: list[str] = []
+    for source in ("form", "json", "values", "query"):
+        for key, values in need.keys[source].items():
+            texts = [value for value in values if isinstance(value, str) and value]
+            words += texts if re.search("pass|pwd|pin|secret|code", key.lower()) else []
+            names += texts if re.search("user|login|name|mail", key.lower()) else []
+    size = max(len(names), len(words))
+    names += [names[-1] if names else otherwise[0]] * (size - len(names))
+    words += [words[-1] if words else otherwise[1]] * (size - len(words))
+    return list(zip(names, words))
 
 
 def _work(driver: Driver, steps: list[Step]) -> None:

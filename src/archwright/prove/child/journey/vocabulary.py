@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from typing import Any, Iterator  # noqa: UP035 - the user's Python may be older than ours
 
@@ -18,9 +19,11 @@ def dotted(node: ast.AST) -> str:
 
 
 class Vocabulary:
-    """Collected over all files of the application."""
+    """Collected over all files of the application. `living`: its module-level values now that it runs, and `config`."""
 
-    def __init__(self, trees: list[ast.Module]) -> None:
+    def __init__(self, trees: list[ast.Module], living: dict[str, Any], config: dict[str, Any]) -> None:
+        self._living = living
+        self._config = config
         self.forms: dict[str, dict[str, str]] = {}
         self.columns: dict[str, list[str]] = {}
         self.parsers: dict[str, list[tuple[str, str]]] = {}
@@ -48,9 +51,33 @@ class Vocabulary:
             return [value for each in node.keys if each is not None for value in self.constants(each, depth)][:8]
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             return [-value for value in self.constants(node.operand) if isinstance(value, (int, float))]
+        if isinstance(node, ast.Name) and node.id in self._living:
+            return _plain(self._living[node.id])
         if isinstance(node, ast.Name) and node.id in self._named and depth < 2:
             return self.constants(self._named[node.id], depth + 1)
-        return []
+        return _plain(self._setting(node))
+
+    def _setting(self, node: ast.AST) -> Any:
+        """`app.config["X"]`, `os.environ.get("X")`."""
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+            holder, key = (node.func.value, node.args[0]) if node.func.attr == "get" else (node.func, node.args[0])
+        elif isinstance(node, ast.Subscript):
+            holder, key = node.value, node.slice
+        else:
+            return None
+        if not (isinstance(key, ast.Constant) and isinstance(key.value, str)):
+            return None
+        name = dotted(holder)
+        if name.endswith("config"):
+            return self._config.get(key.value)
+        return os.environ.get(key.value) if re.search("environ$|getenv$", name) else None
+
+    def secrets(self) -> list[str]:
+        """What signatures may be made with."""
+        named = {**os.environ, **self._config, **self._living}
+        found = [named[name] for name in sorted(named) if re.search("SECRET|KEY|TOKEN", name.upper())]
+        texts = [each.decode("latin-1") if isinstance(each, bytes) else each for each in found]
+        return list(dict.fromkeys(each for each in texts if isinstance(each, str) and len(each) > 3))
 
     def _module_level(self, tree: ast.Module) -> None:
         for node in tree.body:
@@ -115,6 +142,15 @@ class Vocabulary:
         known = {"json": "json", "form": "form", "args": "query", "files": "file", "headers": "header"}
         source = known.get(places[0] if places else "", "json")
         self.parsers.setdefault(dotted(call.func).rsplit(".", 1)[0], []).append((source, key.value.lstrip("-")))
+
+
+def _plain(value: Any) -> list[Any]:
+    """A plain value, or the first few of a collection; nothing else."""
+    if isinstance(value, (str, int, float, bool)):
+        return [value]
+    if isinstance(value, (list, tuple, set, frozenset, dict)):
+        return [each for each in list(value)[:8] if isinstance(each, (str, int, float, bool))]
+    return []
 
 
 def _pairs(display: ast.Dict) -> Iterator[tuple[str, ast.expr]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archwright.prove.child.standins import databases, extensions, mongo, redis, removed
+from archwright.prove.child.standins import databases, environment, extensions, mongo, redis, removed
 
 
 def install(scratch: str) -> None:
@@ -10,5 +10,6 @@ def install(scratch: str) -> None:
     mongo.stand_in()
     redis.stand_in()
     databases.stand_in(scratch)
+    environment.lend_keys()
     removed.stand_in()
     extensions.stand_in()

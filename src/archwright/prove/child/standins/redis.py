@@ -16,9 +16,9 @@ def stand_in() -> None:
 
 
 def _change(module: Any) -> None:
-    def client(*_: Any, **options: Any) -> Any:
-        import fakeredis
+    import fakeredis  # before the names are replaced, because it inherits from them
 
+    def client(*_: Any, **options: Any) -> Any:
         note("redis -> fakeredis")
         return fakeredis.FakeStrictRedis(server=_server(), decode_responses=options.get("decode_responses", False))
 
