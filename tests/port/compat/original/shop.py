@@ -290,6 +290,7 @@ def urls():
             url_for("item", number=2, _external=True),
             url_for("item", number=2, _anchor="top x"),
             url_for("index", _external=True, _scheme="https"),
+            url_for("index", _scheme="https"),
             url_for("static", filename="site.css"),
             url_for("pages"),
             url_for("pages", page=2),
@@ -375,7 +376,7 @@ def said():
 @app.route("/page")
 def page():
     g.seen = "seen"
-    return render_template("page.html", title="<x>", data={"b": "</", "a": 1})
+    return render_template("page.html", title="<x>", data={"b": "</", "a": decimal.Decimal("1.5")})
 
 
 @app.route("/page/string")
