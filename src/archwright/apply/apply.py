@@ -10,7 +10,7 @@ from pathlib import Path
 from archwright.apply.disk import content_of, digest, locked, remove_empty, replace, sync_folder
 from archwright.apply.entries import entries
 from archwright.apply.folder import blob_path, read_index, recover
-from archwright.apply.paths import IGNORED, INDEX, MANIFEST, REPORT, ENVIRONMENT, check_writable, inside
+from archwright.apply.paths import ENVIRONMENT, IGNORED, INDEX, MANIFEST, REPORT, check_writable, inside
 from archwright.apply.transaction import make
 from archwright.kit.errors import ArchwrightError
 from archwright.model.manifest import Manifest
