@@ -84,7 +84,6 @@ def _ways(exchanges: tuple[Exchange, ...], target: int) -> Iterator[tuple[int, .
     own = resource(exchanges[target].request.path)
     same = [index for index in changes if resource(exchanges[index].request.path) == own]
     yield ()
-    yield tuple(logins[-1:])
     yield tuple(logins)
     if exchanges[target].reply.status >= 400:
         return
