@@ -77,6 +77,14 @@ def test_a_default_of_the_view_is_not_taken_from_the_query(twin: Any) -> None:
     assert ask_asgi(made(twin, view), Probe("/a?page=x")).body == b"a1"
 
 
+def test_cookies_may_come_in_several_headers(twin: Any) -> None:
+    from app.core.compat.request import request
+
+    app = made(twin, lambda name: name + request.cookies["c"] + request.cookies["d"])
+
+    assert ask_asgi(app, Probe("/a", headers=(("Cookie", "c=1"), ("Cookie", "d=2")))).body == b"a12"
+
+
 def test_there_is_no_request_outside_of_one(twin: Any) -> None:
     from app.core.compat.request import has_request_context, request
 
