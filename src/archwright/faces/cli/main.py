@@ -29,8 +29,8 @@ def run(arguments: Sequence[str]) -> int:
         return _run(arguments)
     except KeyboardInterrupt:
         return _interrupted(arguments)
-    except BrokenPipeError:
-        # The reader went away. What Python still wants to flush goes nowhere, without a complaint.
+    except (BrokenPipeError, SystemExit):
+        # The reader went away (typer makes SystemExit of it): what is still to be flushed goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except ArchwrightError as error:

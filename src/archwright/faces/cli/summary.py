@@ -51,7 +51,7 @@ def _improvements(report: BuildReport) -> Iterator[str]:
 
 def _end(report: BuildReport) -> Iterator[str]:
     if report.replay.trouble:
-        yield f"the backend did not start: {report.replay.trouble}"
+        yield f"the backend did not start: {report.replay.trouble.strip().splitlines()[-1]}"
     if report.files.conflicts:
         yield f"{report.files.conflicts} files were changed on both sides: archwright plan shows them, yours stay."
     yield f"{report.output} ({report.seconds.get('total', 0.0):.1f} s)"

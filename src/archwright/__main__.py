@@ -1,0 +1,5 @@
+"""`python -m archwright`."""
+
+from archwright.faces.cli import main
+
+main()
