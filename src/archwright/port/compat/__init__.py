@@ -1,7 +1,7 @@
 """The compat package of a written backend: what Flask's names become, and the files that hold only what is needed.
 
-Each file of `runtime/` is a module of `app/core/compat`. It declares in `__provides__` which framework names it stands in
-for: a name of its own or one it imports, the full name of something in another package, or "" for the module itself.
+Each file of `runtime/` is a module of `app/core/compat`. It declares in `__provides__` which framework names it stands
+in for: a name of its own or one it imports, the full name of something in another package, or "" for the module itself.
 A new file there is all that another extension needs.
 """
 
