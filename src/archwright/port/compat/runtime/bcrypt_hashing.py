@@ -14,6 +14,8 @@ __provides__ = {
     "flask_bcrypt.generate_password_hash": "generate_password_hash",
 }
 
+__extensions__ = ("flask_bcrypt.Bcrypt",)
+
 ROUNDS = 12
 PREFIX = "2b"
 
