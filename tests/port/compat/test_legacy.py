@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from flask import Flask
 from wire_probes import Probe, ask_asgi, ask_flask
 
 MOVED = {"session_get", "urls", "index"}
@@ -50,3 +51,19 @@ def test_a_body_reaches_the_original(original: ModuleType, half: FastAPI) -> Non
     probe = Probe("/form", "POST", (("Content-Type", "application/x-www-form-urlencoded"),), b"title=a&tag=b")
 
     assert ask_asgi(half, probe) == ask_flask(original.app, probe)
+
+
+def test_the_original_answers_for_urls_that_nobody_knows_if_it_should(twin: Any) -> None:
+    from app.core.compat.install import install_wire
+    from app.core.compat.legacy import LegacyApp
+
+    original = Flask("original")
+    original.register_error_handler(404, lambda _: ("own page", 404))
+    answers = []
+    for unmatched in (True, False):
+        app = FastAPI()
+        install_wire(app, LegacyApp(original, (), unmatched=unmatched))
+        answers.append(ask_asgi(app, Probe("/nowhere")).body)
+
+    assert answers[0] == b"own page"
+    assert answers[1].startswith(b"<!doctype html>")
