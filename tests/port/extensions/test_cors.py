@@ -80,7 +80,7 @@ OPTIONS = [
     "always_send=False, vary_header=False, allow_private_network=True",
     'methods="GET, post", expose_headers="X-A", allow_headers="Content-Type"',
     'resources=r"/api/*"',
-    'resources=["/one", re.compile("/ap.*")], allow_headers=["x-.*"]',
+    'resources=["/one", re.compile("/ap.*")], allow_headers=["X-.*"]',
     'resources={r"/api/*": {"origins": "https://a.org"}, "*": {"origins": "https://b.org"}, "/": {"max_age": 1}}',
     'resources={"/api/.*": {"origins": ["https://a.org"]}, re.compile("/api/t"): {"origins": "*"}, "/x": {}}',
     "intercept_exceptions=False",
