@@ -15,7 +15,3 @@ contracts:
 
 test *arguments:
     .venv/bin/python -m pytest {{arguments}}
-
-# The ledger of capabilities, from its table.
-ledger:
-    .venv/bin/python docs/ledger.py
