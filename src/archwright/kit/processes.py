@@ -1,5 +1,6 @@
 """Starting child processes: limits, own group, time-out, clean environment, as isolated as the machine allows."""
 
+import contextlib
 import functools
 import os
 import resource
@@ -53,8 +54,9 @@ class Outcome:
 class Sandbox:
     """A scratch folder and the way children run in it.
 
-    `folder` is its real place, `seen_as` the path that children know it by. `namespaces`: no network but an own loopback,
-    own process table, system folders read-only. Without them only the limits hold, and the child must refuse the network itself.
+    `folder` is its real place, `seen_as` the path that children know it by. `namespaces`: no network but an
+    own loopback, own process table, system folders read-only. Without them only the limits hold, and the child must
+    refuse the network itself.
     """
 
     folder: Path
@@ -67,7 +69,7 @@ class Sandbox:
         """One sentence for the evidence."""
         if self.namespaces:
             return "own network, process and mount namespaces; limits on time, memory, files and processes"
-        return "limits on time, memory, files and processes; network refused inside the child; no namespaces on this machine"
+        return "limits on time, memory, files and processes; network refused inside the child; no namespaces here"
 
     def run(
         self,
@@ -169,8 +171,8 @@ def _limiter(limits: Limits) -> Callable[[], None]:
     def limit() -> None:
         for kind, most in wanted:
             hard = resource.getrlimit(kind)[1]
-            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(kind, (most, most))
+            allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(kind, (allowed, allowed))
 
     return limit
 
@@ -186,10 +188,8 @@ def _wait(child: "subprocess.Popen[bytes]", seconds: float) -> bool:
 
 
 def _kill_group(child: "subprocess.Popen[bytes]") -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     child.wait()
 
 

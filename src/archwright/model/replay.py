@@ -42,8 +42,8 @@ class Recording:
     """A driven original: exchanges in order, and which statements of its views ran.
 
     `stand_ins`: what was replaced to make it run offline ("env OPENAI_API_KEY", "mongo -> mongomock").
-    `covered`: view name -> (statement lines run, statement lines). `left_out`: exchanges that are not comparable, because two
-    runs of the original did not answer the same. `isolation` says how the child was kept apart.
+    `covered`: view name -> (statement lines run, statement lines). `left_out`: exchanges that are
+    not comparable, because two runs of the original did not answer the same. `isolation`: how the child was kept apart.
     """
 
     exchanges: tuple[Exchange, ...] = ()
@@ -56,7 +56,7 @@ class Recording:
 
 @dataclass(frozen=True)
 class Difference:
-    """One unequal place: which exchange, what aspect ("status", "header location", "body" ...), both sides shortened."""
+    """One unequal place: which exchange, what aspect ("status", "header location", "body" ...), both sides short."""
 
     index: int
     endpoint: str
@@ -69,8 +69,8 @@ class Difference:
 
 @dataclass(frozen=True)
 class Replay:
-    """A recording replayed on a backend. `requests` counts the compared ones; `trouble` is set when the backend did not even
-    start. A difference's `index` is the place of its exchange in the recording."""
+    """A recording replayed on a backend. `requests` counts the compared ones; `trouble` is set when the backend did not
+    even start. A difference's `index` is the place of its exchange in the recording."""
 
     requests: int
     equal: int

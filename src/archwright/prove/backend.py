@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from archwright.kit.processes import Limits, Outcome, Sandbox, Scratch, keep_of
@@ -15,17 +16,16 @@ _PROBE = Path(__file__).with_name("child") / "boot.py"
 
 def check_migrations(backend: Path, python: Path, *, extra_site_packages: Sequence[Path] = ()) -> Migrations:
     """Up, down and up again on the backend's default database."""
-    done: list[bool] = []
-    seconds = 0.0
+    result = Migrations()
+    steps = {"up": ("upgrade", "head"), "down": ("downgrade", "base"), "up_again": ("upgrade", "head")}
     with _copied(backend, python, extra_site_packages) as box:
-        for target in (("upgrade", "head"), ("downgrade", "base"), ("upgrade", "head")):
+        for step, target in steps.items():
             outcome = _run(box, python, ["-m", "alembic", *target], extra_site_packages)
-            seconds += outcome.seconds
-            done.append(outcome.code == 0)
-            if not done[-1]:
-                done += [False] * (3 - len(done))
-                return Migrations(*done, trouble=_end(outcome), seconds=seconds)
-    return Migrations(*done, seconds=seconds)
+            result = replace(result, seconds=result.seconds + outcome.seconds)
+            if outcome.code:
+                return replace(result, trouble=_end(outcome))
+            result = replace(result, **{step: True})  # type: ignore[arg-type]
+    return result
 
 
 def run_backend_tests(

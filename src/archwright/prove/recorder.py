@@ -21,7 +21,7 @@ Progress = Callable[[str], None]
 _ATTEMPTS = (("main", False), ("main", True), ("import", False), ("import", True))
 
 
-def record(
+def record(  # noqa: PLR0913 - each is a choice of its own
     facts: Facts,
     *,
     python: Path,

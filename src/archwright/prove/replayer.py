@@ -50,8 +50,10 @@ def _compared(exchanges: Sequence[Exchange], replies: Sequence[Reply]) -> list[D
     for index, (each, reply) in enumerate(zip(exchanges, replies, strict=False)):
         for aspect, expected, actual in differences(each.request, each.reply, reply) if each.comparable else ():
             request = each.request
-            actual += f" ({reply.error})" if reply.error and aspect == "status" else ""
-            found.append(Difference(index, request.endpoint, request.method, request.path, aspect, expected, actual))
+            why = f" ({reply.error})" if reply.error and aspect == "status" else ""
+            found.append(
+                Difference(index, request.endpoint, request.method, request.path, aspect, expected, actual + why)
+            )
     return found
 
 

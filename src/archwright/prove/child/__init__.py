@@ -1,1 +1,1 @@
-"""Runs inside the child under the user's own Python: the standard library only, nothing of the rest of the house but model.replay."""
+"""Runs in the child under the user's own Python: standard library only, and model.replay of the rest of the house."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib.abc
 import importlib.util
 import sys
+from collections.abc import Callable
 from types import ModuleType
-from typing import Any, Callable  # noqa: UP035 - the user's Python may be older than ours
+from typing import Any
 
 Change = Callable[[Any], None]
 _changes: dict[str, list[Change]] = {}

@@ -6,8 +6,9 @@ import ast
 import os
 import sys
 import threading
+from collections.abc import Iterator
 from types import FunctionType
-from typing import Any, Iterator, Union  # noqa: UP035 - the user's Python may be older than ours
+from typing import Any, Union
 
 Function = Union[ast.FunctionDef, ast.AsyncFunctionDef]  # noqa: UP007 - the user's Python may be older than ours
 
@@ -73,7 +74,7 @@ class Cover:
     def watch(self, on: bool) -> None:
         """Start or stop tracing, in new threads too."""
         tracer = self._trace if on else None
-        threading.settrace(tracer)  # type: ignore[arg-type]
+        threading.settrace(tracer)
         sys.settrace(tracer)
 
     def table(self) -> list[tuple[str, int, int]]:
@@ -95,7 +96,7 @@ class Cover:
         """Everything that is defined."""
         return list(self._functions.values())
 
-    def _trace(self, frame: Any, event: str, _: Any) -> Any:
+    def _trace(self, frame: Any, _: str, __: Any) -> Any:
         lines = self._lines.get(frame.f_code.co_filename)
         if lines is None:
             return None
@@ -159,8 +160,15 @@ def _statements(function: Function) -> Iterator[Statement]:
         body = body[1:]
     for statement in body:
         for node in ast.walk(statement):
-            if isinstance(node, ast.stmt) and not isinstance(node, (ast.Global, ast.Nonlocal)):
+            if isinstance(node, ast.stmt) and not _is_silent(node):
                 yield Statement(node)
+
+
+def _is_silent(node: ast.stmt) -> bool:
+    """Statements that leave no code behind: `global x`, `x: int`, a text on its own."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    return isinstance(node, (ast.Global, ast.Nonlocal)) or (isinstance(node, ast.AnnAssign) and node.value is None)
 
 
 def _codes(view: Any, seen: set[int]) -> Iterator[Any]:

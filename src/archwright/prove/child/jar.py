@@ -22,7 +22,7 @@ class Jar:
 
     def take(self, path: str, set_cookie: str) -> None:
         """Keep or drop what one Set-Cookie header says."""
-        name, raw = set_cookie.split(";")[0].partition("=")[::2]
+        name, raw = set_cookie.split(";", maxsplit=1)[0].partition("=")[::2]
         flags = dict(_flag(part) for part in set_cookie.split(";")[1:])
         where = flags.get("path") or _folder(path)
         if _is_over(flags):
@@ -44,12 +44,12 @@ def _flag(part: str) -> tuple[str, str]:
 
 
 def _covers(where: str, path: str) -> bool:
-    path = path.split("?")[0]
+    path = path.split("?", maxsplit=1)[0]
     return path == where or path.startswith(where if where.endswith("/") else where + "/")
 
 
 def _folder(path: str) -> str:
-    return path.split("?")[0].rsplit("/", 1)[0] or "/"
+    return path.split("?", maxsplit=1)[0].rsplit("/", 1)[0] or "/"
 
 
 def _is_over(flags: dict[str, str]) -> bool:

@@ -44,8 +44,7 @@ def _record(order: dict[str, Any]) -> dict[str, Any]:
     app, sources = loaded
     cover = Cover(app, order["root"], sources, order["facts"])
     player = Player(_to(app), order["scratch"])
-    given = [codec.request_from_json(each) for each in order["given"]]
-    exchanges = drive(app, player, cover, sources, order["facts"], given, order["limit"], order["derive"])
+    exchanges = drive(app, player, cover, sources, order)
     return {
         "exchanges": [[codec.request_to_json(ask), codec.reply_to_json(reply)] for ask, reply in exchanges],
         "covered": cover.table(),
@@ -81,7 +80,7 @@ def _load(order: dict[str, Any]) -> Any:
             environment.fill(os.path.dirname(entry), sources)
         app, module = start.start(entry, order["root"], order["mode"], order["variable"])
         setup.set_up(app, module, order["root"])
-    except BaseException as error:  # noqa: BLE001 - SystemExit too: it is the user's program
+    except BaseException as error:  # noqa: BLE001 - the backend may do anything wrong
         return {"failed": explain(error, order["root"]), "stand_ins": noted()}
     app.testing = app.debug = False
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)

@@ -1,4 +1,4 @@
-"""The child's entry: reads an order (JSON), does it, writes the result (JSON) and leaves without waiting for anything."""
+"""The child's entry: reads an order (JSON), does it, writes the result (JSON), and leaves without waiting."""
 
 from __future__ import annotations
 

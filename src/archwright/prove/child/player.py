@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from typing import Any, Callable  # noqa: UP035 - the user's Python may be older than ours
+from collections.abc import Callable
+from typing import Any
 
 from archwright.model.replay import Reply, Request
 from archwright.prove.child.jar import Jar
@@ -14,7 +15,7 @@ Call = Callable[[Request, str, float], Reply]
 
 
 class Player:
-    """`call` sends a request with a Cookie header. Every reply is made fit to be compared: scratch paths are the same."""
+    """`call` sends a request with a Cookie header. Scratch paths are made the same in every reply."""
 
     def __init__(self, call: Call, scratch: str, seconds: float = 5) -> None:
         self._call = call

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import signal
-from typing import Any, Callable, Iterable  # noqa: UP035 - the user's Python may be older than ours
+from collections.abc import Callable, Iterable
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from archwright.model.replay import Reply, Request
@@ -22,7 +23,7 @@ def call_wsgi(app: Callable[..., Iterable[bytes]], request: Request, cookie: str
     answer: dict[str, Any] = {}
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:  # noqa: ARG001
-        answer.update(status=int(status.split()[0]), headers=headers)
+        answer.update(status=int(status.split(maxsplit=1)[0]), headers=headers)
 
     signal.signal(signal.SIGALRM, _ring)
     signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -5,7 +5,9 @@ import re
 
 from archwright.prove.compare.text import without_addresses
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _EXACT = frozenset(("pre", "textarea"))
 
 

@@ -14,8 +14,6 @@ from archwright.prove.child.journey.values import as_text
 BOUNDARY = "----archwright"
 AGENT = ("User-Agent", "Mozilla/5.0 (archwright)")
 
-File = tuple  # (file name, content type, bytes)
-
 
 class Draft:
     """`form`, `json` and `files` None mean that no such body is sent; `raw` wins over all of them."""
@@ -33,6 +31,7 @@ class Draft:
         self.has_json = False
         self.files: dict[str, tuple[str, str, bytes]] = {}
         self.raw: tuple[str, bytes] | None = None
+        self.seal: tuple[str, str, str] | None = None
 
     def copy(self, label: str) -> Draft:
         """The same parts, to be changed."""

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from archwright.model.replay import Reply, Request
+from archwright.prove.child.codec import request_from_json
 from archwright.prove.child.cover import Cover, OwnFunction, Statement
 from archwright.prove.child.journey import phases
 from archwright.prove.child.journey.draft import Draft
@@ -57,6 +58,14 @@ class Driver:
             for function in step.functions
         ]
 
+    def outcomes(self, step: Step) -> set[tuple[int, str, bytes]]:
+        """The different ways in which a step was answered so far."""
+        return {
+            (reply.status, reply.error[:24], reply.body[:80])
+            for request, reply in self.exchanges
+            if request.endpoint == step.endpoint and request.method == step.method
+        }
+
     def send(self, draft: Draft, again: bool = False) -> Reply | None:
         """Send once; the same request again only after something may have changed. None when it was not sent."""
         request = draft.render(self.memory.endpoint(draft.method, draft.path)[0])
@@ -85,9 +94,10 @@ class Driver:
         found = re.match(r"KeyError: '(\w+)'", reply.error)
         kind = dict(request.headers).get("Content-Type", "")
         for step in self.steps if found and "json" in kind else ():
-            if found and step.endpoint == request.endpoint and step.method == request.method:
-                if not any(key.rsplit(".", 1)[-1] == found[1] for key in step.need.keys["json"]):
-                    step.need.add("json", found[1], *([[]] if found[1].endswith("s") else []))
+            is_behind = step.endpoint == request.endpoint and step.method == request.method
+            known = {key.rsplit(".", 1)[-1] for key in step.need.keys["json"]}
+            if found and is_behind and found[1] not in known:
+                step.need.add("json", found[1], *([[]] if found[1].endswith("s") else []))
 
     def _add_seen(self, request: Request) -> None:
         """What the view asked for and the source did not show."""
@@ -139,22 +149,15 @@ def _living(sources: dict[str, Any]) -> dict[str, Any]:
 
 
 def drive(
-    app: Any,
-    player: Player,
-    cover: Cover,
-    sources: dict[str, Any],
-    facts: dict[str, Any],
-    given: list[Request],
-    limit: int,
-    derive: bool,
+    app: Any, player: Player, cover: Cover, sources: dict[str, Any], order: dict[str, Any]
 ) -> list[tuple[Request, Reply]]:
-    """The derived journey and the requests given by the user after it."""
+    """The derived journey, and the requests given by the user after it."""
     words = Vocabulary(list(sources.values()), _living(sources), dict(app.config))
-    driver = Driver(player, app.url_map.bind("localhost"), words, cover, limit)
-    if derive:
-        driver.steps = steps_of(app, cover, words, facts, cover.root)
+    driver = Driver(player, app.url_map.bind("localhost"), words, cover, order["limit"])
+    if order["derive"]:
+        driver.steps = steps_of(app, cover, words, order["facts"], cover.root)
         phases.run(driver, driver.steps)
-    driver.limit = len(driver.exchanges) + len(given)
-    for request in given:
-        driver.give(request)
+    driver.limit = len(driver.exchanges) + len(order["given"])
+    for request in order["given"]:
+        driver.give(request_from_json(request), again=True)
     return driver.exchanges

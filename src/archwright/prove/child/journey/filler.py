@@ -11,6 +11,7 @@ from archwright.prove.child.journey.draft import Draft, body_of, quoted
 from archwright.prove.child.journey.memory import Memory
 from archwright.prove.child.journey.needs import Need
 from archwright.prove.child.journey.pages import Form
+from archwright.prove.child.journey.signatures import seal
 from archwright.prove.child.journey.steps import Step
 from archwright.prove.child.journey.values import PASSWORD, USER, as_text, value_for
 from archwright.prove.child.journey.vocabulary import Vocabulary
@@ -21,6 +22,7 @@ _PNG = bytes.fromhex(
 )
 _PARAMETER = re.compile(r"<(?:(?P<converter>\w+)(?:\((?P<args>[^)]*)\))?:)?(?P<name>\w+)>")
 _UNKNOWN = {"int": "9999", "float": "9999.5", "uuid": "00000000-0000-4000-8000-00000000ffff", "path": "no/such"}
+_UUID = "11111111-2222-4333-8444-555555555555"
 _GENERIC = ("name", "title", "content", "username", "email", "password", "price", "quantity", "description")
 _SKIPPED_HEADERS = {"authorization", "content-type", "content-length", "host", "user-agent", "accept", "cookie"}
 
@@ -67,11 +69,11 @@ class Filler:
         if seen:
             return seen[min(pick, len(seen) - 1)]
         if converter == "any" and args:
-            return args.split(",")[0].strip(" '\"")
+            return args.split(",", maxsplit=1)[0].strip(" '\"")
         made: dict[str, Any] = {
             "int": 1,
             "float": 2.5,
-            "uuid": "11111111-2222-4333-8444-555555555555",
+            "uuid": _UUID,
             "path": "note.txt",
         }
         if converter in made:
@@ -83,7 +85,7 @@ class Filler:
         return 1 if value in ("alpha", "") and name.endswith("id") else value
 
     def _seen(self, endpoint: str, name: str) -> list[Any]:
-        """Values of that argument in links to the same place, in links elsewhere, and under that key in JSON answers."""
+        """Values of that argument in links to the same place, under that key in JSON answers, in links elsewhere."""
         kept = self.memory.arguments
         own = [each[name] for each in kept.get(endpoint, ()) if name in each]
         others = [each[name] for place, all_ in kept.items() if place != endpoint for each in all_ if name in each]
@@ -100,7 +102,7 @@ class Filler:
         return list(dict.fromkeys([*own, *learned, *others]))
 
     def drafts(self, step: Step, client: int, label: str, path: str = "") -> list[Draft]:
-        """The plausible requests of a step: with JSON, with a form, or with files; without a body when nothing is read."""
+        """The plausible requests of a step: with JSON, a form or files; without a body when nothing is read."""
         base = Draft(step.method, path or self.path(step), client, label)
         base.arguments = {} if path else self.arguments(step)
         self._query_and_headers(base, step)
@@ -110,7 +112,8 @@ class Filler:
         if step.need.takes_json:
             found.append(self._with_json(base.copy(label), step.need))
         forms = self.memory.forms_to(base.path) if step.method == "POST" else []
-        filled = [self._with_form(base.copy(label), step, form) for form in forms or [None]]
+        shapes: list[Form | None] = [*forms] or [None]
+        filled = [self._with_form(base.copy(label), step, form) for form in shapes]
         filled = [draft for draft in filled if draft.form or draft.files]
         found += filled
         if step.need.raw and not filled and not found:
@@ -129,7 +132,8 @@ class Filler:
                     draft.headers[name] = token
         elif need.basic and "Authorization" not in draft.headers:
             draft.credentials(*self.person)
-        return draft
+        draft.seal = draft.seal or need.seal
+        return seal(draft)
 
     def _query_and_headers(self, draft: Draft, step: Step) -> None:
         for key, values in step.need.keys["query"].items():
@@ -168,15 +172,18 @@ class Filler:
         fields: dict[str, Any] = {}
         for source in ("form", "values"):
             for key, values in step.need.keys[source].items():
-                if seen is None or not seen.is_complete or key in seen.fields:
+                if seen is None or not seen.is_complete or (key in seen.fields and key not in seen.submits):
                     fields[key] = self._value(key, step.need, values)
         for name, (kind, value) in seen.fields.items() if seen else ():
             if kind == "file":
                 draft.files[name] = self._upload(name)
-            elif kind in ("hidden", "submit", "select", "radio", "checkbox"):
+            elif kind == "submit":
+                if not any(other in fields for other in (seen.submits if seen else ())):
+                    fields[name] = value or ""
+            elif kind in ("hidden", "select", "radio", "checkbox"):
                 fields[name] = value if value is not None else as_text(True) if kind == "checkbox" else ""
             elif value or name not in fields:
-                fields[name] = value or value_for(name, kind)
+                fields[name] = value or value_for(name, step.need.casts.get(name) or kind)
         for key in step.need.keys["file"] if seen is None or draft.files else ():
             draft.files[key] = self._upload(key)
             fields.pop(key, None)

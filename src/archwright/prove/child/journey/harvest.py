@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from typing import Any, Iterator  # noqa: UP035 - the user's Python may be older than ours
+from collections.abc import Iterator
+from typing import Any
 
 from archwright.prove.child.cover import Function, OwnFunction
 from archwright.prove.child.journey.needs import Need
@@ -69,11 +70,11 @@ class _Reading:
     def passed(self, call: ast.Call, target: Function) -> dict[str, str]:
         """Parameters of the called function that receive a bag."""
         names = [each.arg for each in target.args.args if each.arg not in ("self", "cls")]
-        pairs = [*zip(names, call.args), *((each.arg, each.value) for each in call.keywords if each.arg)]
+        pairs = [*zip(names, call.args), *((each.arg, each.value) for each in call.keywords if each.arg)]  # noqa: B905 - not in older Pythons
         return {name: bag for name, node in pairs for bag in [self.bag(node)] if bag}
 
     def bag(self, node: ast.AST) -> str:
-        """The source a whole bag comes from: `request.form`, `request.get_json()`, a name for one, or one of several."""
+        """The source a whole bag comes from: `request.form`, `request.get_json()`, a name for one, one of several."""
         if isinstance(node, ast.BoolOp):
             return next((bag for each in node.values for bag in [self.bag(each)] if bag), "")
         if isinstance(node, ast.Await):
@@ -130,8 +131,7 @@ class _Reading:
             if node.func.attr in _GETTERS:
                 yield from self._in(node.func.value, self._keys(node.args[0]))
         elif isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
-            bag = self.bag(node.comparators[0])
-            yield from ((bag, key) for key in self._keys(node.left) if bag)
+            yield from self._in(node.comparators[0], self._keys(node.left))
 
     def _in(self, holder: ast.expr, keys: list[str]) -> Iterator[tuple[str, str]]:
         """Keys of a bag, or of an object inside a JSON body."""
@@ -183,7 +183,9 @@ class _Reading:
         return None
 
     def _compare(self, node: ast.AST) -> None:
-        if isinstance(node, ast.Compare):
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
+            self._beside(node.left, node.comparators[0])
+        elif isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             for side in sides:
                 for other in sides:
@@ -205,6 +207,8 @@ class _Reading:
             return
         is_length = isinstance(side, ast.Call) and dotted(side.func) == "len"
         for value in values:
+            if value is None and origin[0] != "json":
+                continue
             self.need.add(origin[0], origin[1], *_around(value, is_length))
 
     def _credential(self, side: ast.expr, values: list[Any]) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import itertools
 import re
-from typing import TYPE_CHECKING, Any, Iterator  # noqa: UP035 - the user's Python may be older than ours
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from archwright.model.replay import Reply
 from archwright.prove.child.journey.draft import Draft
+from archwright.prove.child.journey.pages import Form
 from archwright.prove.child.journey.signatures import signed
 from archwright.prove.child.journey.steps import Step
 from archwright.prove.child.journey.values import PASSWORD
@@ -23,37 +25,70 @@ def insist(driver: Driver, steps: list[Step], clients: tuple[int, ...], tries: i
     """At most `tries` for each step; `reserve` requests are left for later phases."""
     for step in steps:
         if driver.missing(step):
-            _insist_on(driver, step, clients, tries, reserve)
+            _Insistence(driver, step, clients).run(tries, reserve)
 
 
-def _insist_on(driver: Driver, step: Step, clients: tuple[int, ...], tries: int, reserve: int) -> None:
-    base = driver.filler.drafts(step, clients[0], "insist")[0]
-    waiting = _candidates(driver, step, base, clients)
-    in_vain: list[tuple[int, str]] = []
-    for _ in range(tries):
-        before = driver.missing(step)
-        draft = next(waiting, None)
-        if draft is None or not before or driver.room() <= reserve:
-            return
+class _Insistence:
+    """Tries for one step. What works becomes the base of the next tries."""
+
+    def __init__(self, driver: Driver, step: Step, clients: tuple[int, ...]) -> None:
+        self._driver = driver
+        self._step = step
+        self._clients = clients
+        self._size = step.need.size
+        self._in_vain: list[tuple[int, str]] = []
+        self._base = driver.filler.drafts(step, clients[0], "insist")[0]
+        self._waiting = _candidates(driver, step, self._base, clients)
+
+    def run(self, tries: int, reserve: int) -> None:
+        """Until everything ran, nothing is left to try, or six tries in a row failed in the same way."""
+        while tries > 0 and self._driver.room() > reserve and self._driver.missing(self._step):
+            draft = next(self._waiting, None)
+            if draft is None or self._is_hopeless():
+                return
+            tries -= draft.label != "signed"
+            self._try(draft)
+
+    def _is_hopeless(self) -> bool:
+        return len(self._in_vain) >= 6 and len(set(self._in_vain)) == 1 and self._in_vain[0][0] not in (200, 302)
+
+    def _try(self, draft: Draft) -> None:
+        driver, step = self._driver, self._step
+        before, known = len(driver.missing(step)), driver.outcomes(step)
         _as_newcomer(driver, step, draft)
         reply = driver.send(driver.filler.authorize(draft, step.need), again=draft.label == "again")
+        if reply is None:
+            return
         _enter_too(driver, step, draft, reply)
-        if len(driver.missing(step)) < len(before):
-            in_vain.clear()
-            waiting = itertools.chain(_candidates(driver, step, draft, clients), waiting)
-        elif reply is not None:
-            in_vain.append((reply.status, reply.error[:60]))
-            if len(in_vain) >= 6 and len(set(in_vain)) == 1 and in_vain[0][0] not in (200, 302):
-                return
+        if draft.label == "signed":
+            self._sealed(draft, driver.outcomes(step) - known != set())
+        elif len(driver.missing(step)) < before:
+            self._begin_again(draft)
+        elif step.need.size > self._size:
+            self._begin_again(driver.filler.drafts(step, self._base.client, "insist")[0])
+        else:
+            self._in_vain.append((reply.status, reply.error[:24]))
+
+    def _sealed(self, draft: Draft, is_new: bool) -> None:
+        """A signature that is answered otherwise than all before is the right one: from now on all are made so."""
+        if is_new:
+            self._step.need.seal = draft.seal
+            base = self._driver.filler.drafts(self._step, self._base.client, "insist")[0]
+            self._waiting = _candidates(self._driver, self._step, base, self._clients)
+
+    def _begin_again(self, base: Draft) -> None:
+        self._size = self._step.need.size
+        self._in_vain.clear()
+        self._waiting = itertools.chain(_candidates(self._driver, self._step, base, self._clients), self._waiting)
 
 
-def _enter_too(driver: Driver, step: Step, draft: Draft, reply: Reply | None) -> None:
+def _enter_too(driver: Driver, step: Step, draft: Draft, reply: Reply) -> None:
     """A newcomer got in where the person did not: the person does the same."""
-    if step.logs_in and not driver.is_in and reply is not None and reply.status in (302, 303):
-        if step.rule.rule not in dict(reply.headers).get("location", ""):
-            driver.is_in = True
-            draft.client = 0
-            driver.send(draft)
+    goes_on = reply.status in (302, 303) and step.rule.rule not in dict(reply.headers).get("location", "")
+    if step.logs_in and not driver.is_in and goes_on:
+        driver.is_in = True
+        draft.client = 0
+        driver.send(draft)
 
 
 def _as_newcomer(driver: Driver, step: Step, draft: Draft) -> None:
@@ -77,6 +112,9 @@ def _candidates(driver: Driver, step: Step, base: Draft, clients: tuple[int, ...
         learned = [] if source == "path" else driver.memory.ids.get(key.rsplit(".", 1)[-1], [])[-2:]
         for value in [*values, *_choices(driver, base, key), *learned]:
             yield _with(base, source, key, value)
+    form = driver.memory.form(base.path)
+    if form is not None and base.form:
+        yield from _by_other_buttons(base, form)
     if step.has_arguments:
         for pick in (1, 2):
             other = base.copy("insist")
@@ -91,6 +129,14 @@ def _candidates(driver: Driver, step: Step, base: Draft, clients: tuple[int, ...
         for value in _suspects(source, key.rsplit(".", 1)[-1]):
             yield _with(base, source, key, value)
     yield from _by_others(base, clients)
+
+
+def _by_other_buttons(base: Draft, form: Form) -> Iterator[Draft]:
+    for name in form.submits[1:]:
+        pressed = base.copy("insist")
+        others = {key: value for key, value in (base.form or {}).items() if key not in form.submits}
+        pressed.form = {**others, name: form.choices[name][0]}
+        yield pressed
 
 
 def _by_others(base: Draft, clients: tuple[int, ...]) -> Iterator[Draft]:

@@ -117,9 +117,8 @@ class Memory:
                 self._take(item, request, depth + 1)
 
     def _one(self, key: str, item: Any, request: Request) -> None:
-        if isinstance(item, str) and re.search("token|jwt|api_?key", key, re.IGNORECASE) and len(item) > 11:
-            if "refresh" not in key and "csrf" not in key:
-                self.tokens[request.client] = item
+        if isinstance(item, str) and len(item) > 11 and _is_token(key.lower()):
+            self.tokens[request.client] = item
         if isinstance(item, (int, str)) and not isinstance(item, bool) and _is_key(key):
             kept = self.ids.setdefault(key, [])
             item = item.rstrip("/").rsplit("/", 1)[-1] if isinstance(item, str) else item
@@ -129,6 +128,10 @@ class Memory:
 
 def _in_place(forms: list[Form], form: Form) -> list[Form]:
     return [form if set(each.fields) == set(form.fields) else each for each in forms]
+
+
+def _is_token(key: str) -> bool:
+    return bool(re.search("token|jwt|api_?key", key)) and not re.search("refresh|csrf", key)
 
 
 def _is_key(key: str) -> bool:

@@ -8,7 +8,7 @@ SOURCES = ("query", "form", "values", "json", "file", "header", "cookie", "path"
 
 
 class Need:
-    """Keys by source, each with the constants seen beside it. `body`: JSON is read as a whole; `basic`: HTTP authorization."""
+    """Keys by source, with constants seen beside them. `body`: JSON is read as a whole; `basic`: HTTP authorization."""
 
     def __init__(self) -> None:
         self.keys: dict[str, dict[str, list[Any]]] = {source: {} for source in SOURCES}
@@ -17,6 +17,7 @@ class Need:
         self.raw = False
         self.basic = False
         self.models: list[str] = []
+        self.seal: tuple[str, str, str] | None = None
         self.credentials: list[tuple[str, str]] = []
 
     def add(self, source: str, key: str, *values: Any) -> None:
@@ -24,12 +25,19 @@ class Need:
         if source == "body":
             self.raw = True
             return
+        if key.endswith("[]"):
+            return
         known = self.keys[source].setdefault(key, [])
         known.extend(value for value in values if not any(_is_same(value, each) for each in known))
 
     def has(self, source: str) -> bool:
         """Whether any key of that source is read."""
         return bool(self.keys[source])
+
+    @property
+    def size(self) -> int:
+        """How many keys are known."""
+        return sum(len(keys) for keys in self.keys.values())
 
     def knows(self, key: str) -> bool:
         """Whether any source has that key."""

@@ -12,6 +12,7 @@ class Form:
         self.action = action
         self.method = method
         self.is_complete = True
+        self.submits: list[str] = []
         self.fields: dict[str, tuple[str, str | None]] = {}
         self.choices: dict[str, list[str]] = {}
 
@@ -58,6 +59,7 @@ class Page(html.parser.HTMLParser):
             if given.get("value"):
                 form.choices.setdefault(name, []).append(given["value"] or "")
                 form.fields.setdefault(name, ("submit", given.get("value")))
+                form.submits += [name] if name not in form.submits else []
             return
         if tag == "select":
             self._select = name

@@ -63,7 +63,7 @@ def _register(driver: Driver, steps: list[Step]) -> None:
 
 
 def _log_in(driver: Driver, steps: list[Step]) -> None:
-    """As the person made up; then with the words written in the code, as an insider, or as the person when that failed."""
+    """As the person made up; then with the words written in the code, as an insider (or the person, if that failed)."""
     entries = [step for step in steps if step.logs_in]
     is_in = [_enter(driver, step, steps, PERSON) for step in entries]
     made_up = driver.filler.person
@@ -98,7 +98,7 @@ def is_welcome(reply: Reply, step: Step) -> bool:
 def _paired(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     names = [value for name, value in words if "pass" not in name and "pwd" not in name]
     secrets = [value for name, value in words if "pass" in name or "pwd" in name]
-    return list(zip(names, secrets))
+    return list(zip(names, secrets))  # noqa: B905 - not in older Pythons
 
 
 def _compared(need: Need, otherwise: tuple[str, str]) -> list[tuple[str, str]]:
@@ -113,7 +113,7 @@ def _compared(need: Need, otherwise: tuple[str, str]) -> list[tuple[str, str]]:
     size = max(len(names), len(words))
     names += [names[-1] if names else otherwise[0]] * (size - len(names))
     words += [words[-1] if words else otherwise[1]] * (size - len(words))
-    return list(zip(names, words))
+    return list(zip(names, words))  # noqa: B905 - not in older Pythons
 
 
 def _work(driver: Driver, steps: list[Step]) -> None:

@@ -28,7 +28,7 @@ class Spy:
         def get_json(request: Any, *args: Any, **options: Any) -> Any:
             return self._wrapped(real(request, *args, **options), "")
 
-        Request.get_json = get_json  # type: ignore[method-assign]
+        Request.get_json = get_json  # type: ignore[method-assign,assignment]
 
     def note(self, source: str, key: Any) -> None:
         """One key was asked for."""
@@ -52,12 +52,16 @@ class Spy:
         return value
 
 
-class Watched(dict):  # type: ignore[type-arg]
+class Watched(dict[Any, Any]):
     """A JSON object that tells which of its keys are asked for."""
 
     def __init__(self, spy: Spy, path: str, content: dict[str, Any]) -> None:
         super().__init__(content)
-        self._tell = lambda key: spy.note("json", f"{path}{key}")
+        self._spy = spy
+        self._path = path
+
+    def _tell(self, key: Any) -> None:
+        self._spy.note("json", f"{self._path}{key}")
 
     def __getitem__(self, key: Any) -> Any:
         self._tell(key)

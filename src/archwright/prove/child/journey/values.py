@@ -21,7 +21,7 @@ _TABLE: tuple[tuple[str, Any], ...] = (
     (r"year", 2021),
     (r"month", 5),
     (r"^lat(itude)?$", 48.2),
-    (r"^(lon|lng|longitude)$", 16.37),
+    (r"^(lon|long|lng|longitude)$", 16.37),
     (r"^id$|_id$|^[a-z]{1,6}id$", 1),
     (
         r"price|amount|cost|total|balance|salary|rate$|weight|height|temp|bmi|score|income|budget|fee|loan|lat$|lng$",
@@ -55,6 +55,11 @@ _TABLE: tuple[tuple[str, Any], ...] = (
 )
 _NUMERIC_TYPES = ("number", "range", "IntegerField", "DecimalField", "FloatField", "int", "float")
 _TYPED = {
+    "EmailField": MAIL,
+    "DateField": "2024-05-01",
+    "DateTimeField": "2024-05-01 10:00:00",
+    "TimeField": "10:00",
+    "URLField": "https://example.com/page",
     "email": MAIL,
     "date": "2024-05-01",
     "datetime-local": "2024-05-01T10:00",
@@ -74,8 +79,9 @@ def value_for(key: str, kind: str = "") -> Any:
         return _TYPED[kind]
     for pattern, value in _TABLE:
         if re.search(pattern, name):
-            value = f"Some text for {name}" if value == "" else value
-            return 3 if kind in _NUMERIC_TYPES and not isinstance(value, (int, float)) else value
+            if kind in _NUMERIC_TYPES and not isinstance(value, (int, float)):
+                return 3
+            return value or (f"Some text for {name}" if value == "" else value)
     return 3 if kind in _NUMERIC_TYPES else "alpha"
 
 

@@ -1,11 +1,12 @@
-"""Words of the source: constants, form classes, columns, request parsers, allowed file types, users written in the code."""
+"""Words of the source: constants, form classes, columns, request parsers, file types, users written in the code."""
 
 from __future__ import annotations
 
 import ast
 import os
 import re
-from typing import Any, Iterator  # noqa: UP035 - the user's Python may be older than ours
+from collections.abc import Iterator
+from typing import Any
 
 
 def dotted(node: ast.AST) -> str:
@@ -127,7 +128,7 @@ class Vocabulary:
                 continue
             kind = dotted(statement.value).rsplit(".", 1)[-1] if isinstance(statement.value, ast.Call) else ""
             if kind.endswith("Field"):
-                self.forms.setdefault(node.name, {})[target.id] = kind
+                self.forms.setdefault(node.name, {})[target.id] = _field_kind(kind, statement.value)
             elif (kind in ("Column", "mapped_column") and target.id != "id") or (
                 isinstance(statement, ast.AnnAssign) and any("Model" in ast.unparse(base) for base in node.bases)
             ):
@@ -144,6 +145,15 @@ class Vocabulary:
         self.parsers.setdefault(dotted(call.func).rsplit(".", 1)[0], []).append((source, key.value.lstrip("-")))
 
 
+def _field_kind(kind: str, value: ast.expr | None) -> str:
+    """A text field that must hold an address says so by its validator."""
+    words = ast.unparse(value) if value is not None else ""
+    for validator, better in (("Email(", "EmailField"), ("URL(", "URLField"), ("NumberRange(", "IntegerField")):
+        if validator in words:
+            return better
+    return kind
+
+
 def _plain(value: Any) -> list[Any]:
     """A plain value, or the first few of a collection; nothing else."""
     if isinstance(value, (str, int, float, bool)):
@@ -154,6 +164,6 @@ def _plain(value: Any) -> list[Any]:
 
 
 def _pairs(display: ast.Dict) -> Iterator[tuple[str, ast.expr]]:
-    for key, value in zip(display.keys, display.values):
+    for key, value in zip(display.keys, display.values):  # noqa: B905 - not in older Pythons
         if isinstance(key, ast.Constant):
             yield str(key.value), value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Iterator  # noqa: UP035 - the user's Python may be older than ours
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from archwright.prove.child.journey.draft import Draft
 from archwright.prove.child.journey.steps import Step
@@ -33,15 +34,16 @@ def _broken(driver: Driver, step: Step) -> Iterator[Draft]:
         empty.form, empty.files = _hidden(right.form), {}
     yield empty
     if right.has_json:
+        content = right.json[0] if isinstance(right.json, list) else right.json
         yield _without_body(right.copy("no body"))
         broken = right.copy("broken JSON")
         broken.raw = ("application/json", b'{"name": ')
         yield broken
         other = right.copy("a form instead of JSON")
-        other.has_json, other.form = False, {key: str(item) for key, item in (right.json or {}).items()}
+        other.has_json, other.form = False, {key: str(item) for key, item in content.items()}
         yield other
         mistyped = right.copy("wrong types")
-        mistyped.json = {key: [1] if isinstance(item, str) else "not a number" for key, item in right.json.items()}
+        mistyped.json = {key: [1] if isinstance(item, str) else "not a number" for key, item in content.items()}
         yield mistyped
     elif right.form:
         mistyped = right.copy("wrong types")

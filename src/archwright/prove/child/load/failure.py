@@ -8,7 +8,7 @@ import traceback
 from typing import Any
 
 
-class NoApplication(Exception):
+class NoApplicationError(Exception):
     """Nothing in the module is a Flask application."""
 
 
@@ -19,7 +19,7 @@ def explain(error: BaseException, root: str) -> dict[str, Any]:
 
 
 def _kind(error: BaseException) -> str:
-    if isinstance(error, NoApplication):
+    if isinstance(error, NoApplicationError):
         return "no application"
     if isinstance(error, ModuleNotFoundError):
         return "missing module"

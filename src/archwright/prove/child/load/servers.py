@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from archwright.prove.child.afterwards import when_imported
@@ -14,7 +15,7 @@ def disarm() -> None:
     when_imported("flask", lambda module: setattr(module.Flask, "run", _serve))
     when_imported("flask_socketio", lambda module: setattr(module.SocketIO, "run", _serve_second))
     for module, name in _SERVERS:
-        when_imported(module, lambda found, name=name: setattr(found, name, _serve_named))
+        when_imported(module, functools.partial(_disarm, name))
     when_imported("webbrowser", lambda module: setattr(module, "open", lambda *_, **__: True))
     when_imported("wsgiref.simple_server", lambda module: setattr(module, "make_server", _make_server))
 
@@ -35,6 +36,10 @@ def _serve(app: Any, *_: Any, **__: Any) -> None:
 
 def _serve_second(_: Any, app: Any = None, *__: Any, **___: Any) -> None:
     served.append(app)
+
+
+def _disarm(name: str, module: Any) -> None:
+    setattr(module, name, _serve_named)
 
 
 class _Idle:

@@ -7,7 +7,8 @@ import os
 import re
 import sqlite3
 import types
-from typing import Any, Iterator  # noqa: UP035 - the user's Python may be older than ours
+from collections.abc import Iterator
+from typing import Any
 
 from archwright.prove.child.standins.noted import note
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
-from typing import Iterator  # noqa: UP035 - the user's Python may be older than ours
+from collections.abc import Iterator
 
 
 def own_sources(entry: str, root: str, most: int = 300) -> dict[str, ast.Module]:

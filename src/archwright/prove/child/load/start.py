@@ -12,20 +12,20 @@ import types
 from typing import Any
 
 from archwright.prove.child.load import servers
-from archwright.prove.child.load.failure import NoApplication
+from archwright.prove.child.load.failure import NoApplicationError
 
 _FACTORY = re.compile(r"^(create|make|build|get|init|setup)_?(app|application|server|flask)$|^app_factory$|^create_app")
 
 
 def start(entry: str, root: str, mode: str, variable: str) -> tuple[Any, types.ModuleType]:
-    """The application and its module. `mode`: "main" or "import"; `variable` is preferred when it names an application."""
+    """The application and its module. `mode`: "main" or "import"; `variable` is preferred when it names one."""
     servers.disarm()
     os.chdir(os.path.dirname(entry))
     sys.argv[:] = [entry]
     module = _run(entry) if mode == "main" else _import(entry, root)
     app = _found(module, variable)
     if app is None:
-        raise NoApplication(entry)
+        raise NoApplicationError(entry)
     return app, module
 
 

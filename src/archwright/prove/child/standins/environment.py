@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
-from typing import Iterator  # noqa: UP035 - the user's Python may be older than ours
+from collections.abc import Iterator
 
 from archwright.prove.child.afterwards import when_imported
 from archwright.prove.child.standins.noted import note
@@ -42,13 +42,12 @@ def lend_keys() -> None:
 
 
 def _set(*names: str) -> None:
-    for name in names:
-        if name not in os.environ:
-            os.environ[name] = "eu-central-1" if name.endswith("REGION") else "standin" + name.replace("_", "").lower()
-            note(f"env {name}")
+    lend(list(names), "")
 
 
 def _value(name: str, folder: str) -> str:
+    if name.startswith("AWS_"):
+        return "eu-central-1" if name.endswith("REGION") else "standin" + name.replace("_", "").lower()
     if re.search(r"(_DIR|_FOLDER|_PATH)$", name):
         return _folder_like(name, folder)
     for pattern, value in _VALUES:
@@ -59,7 +58,7 @@ def _value(name: str, folder: str) -> str:
 
 def _folder_like(name: str, folder: str) -> str:
     """A folder of the source that goes by the same word, else the source itself."""
-    word = name.split("_")[0].lower()
+    word = name.split("_", maxsplit=1)[0].lower()
     for found in sorted(os.listdir(folder)):
         if word in found.lower() and os.path.isdir(os.path.join(folder, found)):
             return os.path.join(folder, found)
@@ -71,8 +70,7 @@ def _asked(tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.Subscript) and ast.unparse(node.value) in ("os.environ", "environ"):
             yield from _text(node.slice)
         elif isinstance(node, ast.Call) and ast.unparse(node.func) in _GETTERS and node.args:
-            if len(node.args) == 1 or _is_empty(node.args[1]):
-                yield from _text(node.args[0])
+            yield from _text(node.args[0]) if len(node.args) == 1 or _is_empty(node.args[1]) else ()
 
 
 _GETTERS = ("os.environ.get", "os.getenv", "getenv", "environ.get")

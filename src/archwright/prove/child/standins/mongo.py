@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import importlib.util
 import re
 from typing import Any
@@ -21,9 +22,9 @@ def stand_in() -> None:
 
 @functools.lru_cache(maxsize=None)  # noqa: UP033 - the user's Python may be older than ours
 def _client() -> type:
-    import mongomock
+    base: Any = importlib.import_module("mongomock").MongoClient
 
-    class MongoClient(mongomock.MongoClient):  # type: ignore[misc]
+    class MongoClient(base):  # type: ignore[misc]
         __class_getitem__ = classmethod(lambda cls, _: cls)
 
         def __init__(self, host: Any = None, *_: Any, **options: Any) -> None:

@@ -22,16 +22,16 @@ def _change(module: Any) -> None:
         note("redis -> fakeredis")
         return fakeredis.FakeStrictRedis(server=_server(), decode_responses=options.get("decode_responses", False))
 
-    class Redis(module.Redis):  # type: ignore[misc,name-defined]
+    class Redis(module.Redis):  # type: ignore[misc]
         """Still a class, because people inherit from it and annotate with it."""
 
         def __new__(cls, *args: Any, **options: Any) -> Any:
             return client(*args, **options)
 
-        from_url = staticmethod(lambda url, **options: client(url, **options))
+        from_url = staticmethod(client)
 
     module.Redis = module.StrictRedis = Redis
-    module.from_url = lambda url, **options: client(url, **options)
+    module.from_url = client
 
 
 _servers: list[Any] = []

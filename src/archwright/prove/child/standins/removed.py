@@ -7,7 +7,8 @@ import importlib.abc
 import importlib.machinery
 import sys
 import types
-from typing import Any, Callable  # noqa: UP035 - the user's Python may be older than ours
+from collections.abc import Callable
+from typing import Any
 
 from archwright.prove.child.afterwards import when_imported
 from archwright.prove.child.standins.noted import note
@@ -110,7 +111,7 @@ def _change_flask(flask: Any) -> None:
             self.record_once(lambda state: state.app.before_first_request(function)) or function
         )
     if not hasattr(flask.Flask, "json_encoder"):
-        flask.Flask.json_encoder = property(lambda app: _encoder(flask.json), _set_encoder)
+        flask.Flask.json_encoder = property(lambda _: _encoder(flask.json), _set_encoder)
 
 
 def _before_first_request(app: Any, function: Callable[[], Any]) -> Callable[[], Any]:

@@ -6,7 +6,8 @@ import ctypes
 import datetime
 import gc
 import time
-from typing import Any, Callable  # noqa: UP035 - the user's Python may be older than ours
+from collections.abc import Callable
+from typing import Any
 
 from archwright.prove.child.world.moment import MOMENT
 
@@ -18,7 +19,7 @@ def freeze() -> None:
 
 
 def _freeze_time() -> None:
-    local, utc, text, words = time.localtime, time.gmtime, time.strftime, time.ctime
+    local, utc, text, words, as_text = time.localtime, time.gmtime, time.strftime, time.ctime, time.asctime
     time.time = MOMENT.now
     time.time_ns = lambda: int(MOMENT.now()) * 1_000_000_000
     time.perf_counter = MOMENT.now
@@ -28,9 +29,7 @@ def _freeze_time() -> None:
     time.gmtime = lambda seconds=None: utc(MOMENT.now() if seconds is None else seconds)
     time.strftime = lambda form, moment=None: text(form, local(MOMENT.now()) if moment is None else moment)
     time.ctime = lambda seconds=None: words(MOMENT.now() if seconds is None else seconds)
-    time.asctime = (lambda real: lambda moment=None: real(local(MOMENT.now()) if moment is None else moment))(
-        time.asctime
-    )
+    time.asctime = lambda moment=None: as_text(local(MOMENT.now()) if moment is None else moment)
 
 
 def _freeze_datetime() -> None:

@@ -40,7 +40,7 @@ _PLATFORM = ("app.main", "app.api.middleware", "app.core.logging", "app.core.tel
 
 
 def _asker() -> str:
-    """Request ids and the like, which only the backend's own platform draws, must not shift what the ported code gets."""
+    """Request ids and the like, drawn by the backend's own platform, must not shift what the ported code gets."""
     frame = sys._getframe(2)
     for _ in range(8):
         if frame is None:

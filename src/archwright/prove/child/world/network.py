@@ -30,8 +30,8 @@ def refuse() -> None:
         name = host.decode() if isinstance(host, bytes) else str(host or "")
         return real_lookup(host if name in _HERE else _NOWHERE, port, *args, **options)
 
-    socket.socket.connect = connect  # type: ignore[method-assign,assignment]
-    socket.socket.connect_ex = connect_ex  # type: ignore[method-assign,assignment]
+    socket.socket.connect = connect  # type: ignore[method-assign]
+    socket.socket.connect_ex = connect_ex  # type: ignore[method-assign]
     socket.getaddrinfo = lookup
     socket.gethostbyname = lambda name: "127.0.0.1" if name in _HERE else _NOWHERE
     socket.gethostname = lambda: "localhost"

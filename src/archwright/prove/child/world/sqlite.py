@@ -6,7 +6,8 @@ import os
 import sqlite3
 import sqlite3.dbapi2
 import time
-from typing import Any, Callable  # noqa: UP035 - the user's Python may be older than ours
+from collections.abc import Callable
+from typing import Any
 
 from archwright.prove.child.world.moment import MOMENT
 
@@ -48,7 +49,7 @@ def _from_now(name: str, position: int, side: sqlite3.Connection) -> Callable[..
         if str(given[position]).lower() == "now":
             given[position] = _iso()
         marks = ",".join("?" * len(given))
-        return side.execute(f"select {name}({marks})", given).fetchone()[0]  # noqa: S608 - name is from our own table
+        return side.execute(f"select {name}({marks})", given).fetchone()[0]
 
     return call
 

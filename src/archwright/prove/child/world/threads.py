@@ -22,7 +22,7 @@ def tame(folder: str) -> None:
             _fresh.append(self)
         real(self)
 
-    def sleep(seconds: float) -> None:  # noqa: ARG001 - it takes no time
+    def sleep(_: Any) -> None:
         if threading.current_thread() in _background:
             threading.Event().wait()
 
