@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -122,15 +123,34 @@ def as_anybody(arguments: list[str], errors: Path) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
+def open_up(folder: Path) -> None:
+    """Let anybody come as far as `folder`, below the common folder of all tests."""
+    for above in (folder, *folder.parents):
+        if above in (Path(tempfile.gettempdir()), above.parent):
+            return
+        above.chmod(above.stat().st_mode | 0o055)
+
+
+def test_a_source_that_may_not_be_read_is_refused(app: Path, tmp_path: Path) -> None:
+    open_up(tmp_path)
+    app.parent.chmod(0o000)
+
+    code = as_anybody(["build", str(app), "-o", str(tmp_path / "backend"), "--no-cache"], tmp_path / "errors.txt")
+
+    app.parent.chmod(0o755)
+    told = (tmp_path / "errors.txt").read_text()
+    assert code == 2, told
+    assert "Permission denied" in told
+    assert not (tmp_path / "backend").exists()
+
+
 def test_a_read_only_target_is_refused(app: Path, tmp_path: Path) -> None:
     arguments = ["build", str(app), "--no-prove", "--no-cache", "-o"]
     assert run([*arguments, str(tmp_path / "first")]) == 0
     target = tmp_path / "locked"
     target.mkdir()
     target.chmod(0o555)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        if folder.stat().st_uid == os.geteuid():
-            folder.chmod(folder.stat().st_mode | 0o055)
+    open_up(tmp_path)
 
     code = as_anybody([*arguments, str(target / "backend")], tmp_path / "errors.txt")
 

@@ -35,6 +35,8 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except ArchwrightError as error:
         return _refused(error, arguments)
+    except OSError as error:
+        return _refused(_disk_trouble(error), arguments)
     except Exception as error:  # noqa: BLE001 - the last stop: nobody should see a traceback
         return _crashed(error, arguments)
 
@@ -65,6 +67,12 @@ def _interrupted(arguments: Sequence[str]) -> int:
 def _refused(error: ArchwrightError, arguments: Sequence[str]) -> int:
     _tell(error.message, error.where, error.hint, arguments)
     return error.exit_code
+
+
+def _disk_trouble(error: OSError) -> ArchwrightError:
+    """A file or folder that cannot be used is the machine's matter: a missing right, a full disk, a lost mount."""
+    hint = "Check its rights and the space on the disk. Nothing was written to the backend."
+    return ArchwrightError(f"{error.strerror or error}.", where=str(error.filename or ""), hint=hint)
 
 
 def _crashed(error: Exception, arguments: Sequence[str]) -> int:
