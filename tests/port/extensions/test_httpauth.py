@@ -30,7 +30,7 @@ def verify(name, password):
 @auth.get_user_roles
 def roles(user):
     name = user["name"] if isinstance(user, dict) else user.username
-    return {"ann": "admin", "bob": ["reader", "writer"], "true": ("admin",)}.get(name, [])
+    return {"ann": "admin", "bob": ["reader", "writer"], "cat": ["reader"], "true": ("admin",)}.get(name, [])
 
 @stored.get_password
 def password_of(name):
@@ -134,6 +134,7 @@ HEADERS = [
     basic(b"ann:secret"),
     basic(b"ann:wrong"),
     basic(b"bob:secret"),
+    basic(b"cat:secret"),
     basic(b"true:secret"),
     basic(b"eve:secret"),
     basic(b"\xe4nn:secret"),
@@ -147,6 +148,7 @@ HEADERS = [
     {"Authorization": "Bearer t1"},
     {"Authorization": "bearer t2"},
     {"Authorization": "Bearer t3"},
+    {"Authorization": "Other t1"},
     {"Authorization": "Bearer"},
     {"X-Key": "k1"},
     {"X-Key": "k2"},

@@ -25,6 +25,7 @@ REQUIREMENTS = {
     "markupsafe": "markupsafe>=3",
     "marshmallow": "marshmallow>=4",
     "marshmallow_sqlalchemy": "marshmallow-sqlalchemy>=1.4",
+    "msgspec": "msgspec>=0.19",
     "pymongo": "pymongo>=4.10",
     "redis": "redis>=5",
     "sqlalchemy": "sqlalchemy>=2.1,<2.2",
