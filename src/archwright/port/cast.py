@@ -6,7 +6,9 @@ from archwright.port.code import called, target
 from archwright.port.recipe import Original, Recipes
 from archwright.port.rewrite import Scope
 from archwright.port.roles import Cast, Definition, Dropped, Role, Work
-from archwright.port.source import Own, Source, Statement, is_import
+from archwright.port.source import External, Own, Source, Statement, is_import
+
+PARSERS = frozenset({"argparse", "optparse", "getopt"})
 
 
 def find_objects(source: Source, recipes: Recipes) -> dict[Own, str]:
@@ -24,7 +26,25 @@ def find_objects(source: Source, recipes: Recipes) -> dict[Own, str]:
 def give_roles(original: Original, recipes: Recipes) -> Cast:
     """The role of every statement; the strongest claim wins, the first of equals."""
     used = frozenset(name for statement in original.source for name in statement.uses)
-    return Cast({statement: _role(statement, original, recipes, used) for statement in original.source})
+    roles = {statement: _role(statement, original, recipes, used) for statement in original.source}
+    for statement in _command_line(original.source):
+        roles[statement] = Dropped("the prototype's command line; the server has its own")
+    return Cast(roles)
+
+
+def _command_line(source: Source) -> list[Statement]:
+    """What under the main guard reads the command line, and what only hands that on."""
+    tainted: set[tuple[str, str]] = set()
+    found = []
+    for statement in source:
+        if not statement.tail or is_import(statement.node) or isinstance(statement.node, cst.FunctionDef | cst.ClassDef):
+            continue
+        origins = {name: source.origin(statement.module, name) for name in statement.uses}
+        parses = any(isinstance(o, External) and o.module in PARSERS for o in origins.values())
+        if parses or any((statement.module, name) in tainted for name in statement.uses):
+            tainted |= {(statement.module, name) for name in statement.binds}
+            found.append(statement)
+    return found
 
 
 def _role(statement: Statement, original: Original, recipes: Recipes, used: frozenset[str]) -> Role:

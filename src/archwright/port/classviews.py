@@ -49,7 +49,9 @@ def _class_decorators(node: cst.ClassDef) -> list[cst.Decorator]:
         small = only(line)
         if target(line) in DECORATOR_LISTS and isinstance(small, cst.Assign):
             if not isinstance(small.value, cst.List | cst.Tuple):
-                raise Unmovable(f"decorators of {node.name.value} that depend on the method", "decorators on each method")
+                raise Unmovable(
+                    f"decorators of {node.name.value} that depend on the method", "decorators on each method"
+                )
             return [cst.Decorator(element.value) for element in reversed(small.value.elements)]
     return []
 

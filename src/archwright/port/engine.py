@@ -1,13 +1,14 @@
 """Runs the recipes: every statement gets a role, definitions a home, views a route; what cannot move stays mounted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
 import libcst as cst
 
 from archwright.model.facts import Facts, Route, View
-from archwright.model.parts import Parts, TextFile
+from archwright.model.parts import Parts, SettingPart, TextFile
+from archwright.model.place import Place
 from archwright.model.ported import Ceiling, Moved, Ported
 from archwright.port.cast import find_objects, give_roles
 from archwright.port.counterparts import counterpart
@@ -32,9 +33,20 @@ ROUTES = "app.api.routes."
 HOOKS = "app.api.hooks"
 
 
-def port(facts: Facts, recipes: Sequence[ModuleType], ceilings: Mapping[str, Ceiling] | None = None) -> Ported:
-    """Moves what the recipes understand. `ceilings` holds endpoints down to a rung (after a replay that differed)."""
-    return Porting(facts, Recipes(recipes), dict(ceilings or {})).run()
+def port(
+    facts: Facts,
+    recipes: Sequence[ModuleType],
+    ceilings: Mapping[str, Ceiling] | None = None,
+    served: Collection[str] = (),
+) -> Ported:
+    """Moves what the recipes understand. `ceilings` holds endpoints down to a rung (after a replay that differed).
+
+    `served`: endpoints that the running original answers; those without a route in the facts belong to extensions and
+    stay mounted.
+    """
+    known = {route.endpoint for route in facts.routes}
+    foreign = sorted(name for name in set(served) - known if name and name.rpartition(".")[2] != "static")
+    return Porting(facts, Recipes(recipes), dict(ceilings or {}), tuple(foreign)).run()
 
 
 @dataclass
@@ -44,6 +56,7 @@ class Porting:
     facts: Facts
     recipes: Recipes
     ceilings: dict[str, Ceiling]
+    foreign: tuple[str, ...] = ()
     modules: dict[str, ModuleText] = field(default_factory=dict)
     services: dict[str, Resource] = field(default_factory=dict)
     moved: list[Moved] = field(default_factory=list)
@@ -66,8 +79,11 @@ class Porting:
         self._try_definitions()
         self.surroundings = surroundings(self.original, self.facts, self.ceilings, bool(self.registrations.context))
         ViewMover(self).run()
+        self.moved += [_foreign(name, self.facts.entry) for name in self.foreign]
         self._write_definitions()
-        parts = [*finished_parts(self), *self.recipes.parts(self.original)]
+        given = self.recipes.parts(self.original)
+        self.settings = [part for part in given if isinstance(part, SettingPart)]
+        parts = [*finished_parts(self), *given]
         database = database_need(self.original, Parts(tuple(parts)).of(TextFile))
         return Ported(Parts(tuple(parts)), tuple(self.moved), database=database)
 
@@ -147,6 +163,9 @@ class Porting:
         return HOOKS if isinstance(role, Registered) else ""
 
     def _write_definitions(self) -> None:
+        if all(moved.rung == "mounted" for moved in self.moved if moved.endpoint not in self.foreign):
+            self.registrations = Registrations()
+            return
         for statement, attempt in self.tries.items():
             if not isinstance(attempt, MovedCode) or self.needs_unmoved(statement):
                 continue
@@ -167,6 +186,11 @@ class Porting:
     def _routes_module(self, statement: Statement) -> str:
         routes = self.routes_of(statement)
         return ROUTES + (self.resources[routes[0].endpoint] if routes else "pages")
+
+
+def _foreign(endpoint: str, entry: str) -> Moved:
+    reason = "a route that an extension adds when the original runs"
+    return Moved(endpoint, endpoint, "mounted", 0, Place(entry), "", reason, "a counterpart of the extension's own pages")
 
 
 _DOCS = {

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from archwright.model.parts import Asset, Dependency, Part, RouterPart, TextFile
+from archwright.model.parts import Asset, Dependency, MypyExemption, Part, RouterPart, TextFile
 from archwright.port.features import Feature, compat_parts, extension_features, feature, folders, install_line
 from archwright.port.legacy import data_files, legacy_parts
 from archwright.port.modules import ModuleText
 from archwright.port.move import MovedCode
 from archwright.port.requirements import requirements
-from archwright.port.rewrite import Import
+from archwright.port.rewrite import Import, Unmovable
 from archwright.port.services import PROVIDERS, base_repository
+from archwright.port.surroundings import template_texts
 from archwright.port.startup import startup_line, startup_module
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def finished_parts(porting: Porting) -> Iterator[Part]:
         yield TextFile("app/core/templates.py", TEMPLATES)
     if _imported("app.core.paths", modules):
         yield TextFile("app/core/paths.py", PATHS.format(entry=porting.facts.entry))
+    yield from _exemptions(modules)
     yield from (Dependency(text) for text in requirements(modules, porting.original.source.root))
     yield from _carried(porting)
 
@@ -141,35 +143,49 @@ def _wire(porting: Porting, modules: list[ModuleText], hooks: list[Feature], mou
     if static and (porting.original.source.root / static).is_dir():
         around.append(feature("static.StaticFiles", f'"{static}"' + (f', url="{url}"' if url != "/static" else "")))
         needed.add("static.StaticFiles")
-    if mounted:
+    if mounted or _has_unmoved_extension(porting):
         needed.add("legacy.LegacyApp")
-        around.insert(0, (_legacy(mounted), "from app.core.compat.legacy import LegacyApp"))
-        yield from legacy_parts(porting.original)
+        around.insert(0, ("legacy()", "from app.legacy import legacy"))
+        answered = [moved.endpoint for moved in porting.moved if moved.rung != "mounted"]
+        yield from legacy_parts(porting.original, [*answered, *(["static"] if len(around) > 1 else [])])
     if _imported("app.core.templates", modules):
         needed.add("templating.environment")
     if any(moved.rung == "idiomatic" for moved in porting.moved):
         needed.add("native.Native")
-    parts, has_session = compat_parts(modules, needed)
+    if any(part.name.startswith("max_") for part in porting.settings):
+        around.append(feature("limits.Limits"))
+        needed.add("limits.Limits")
+    texts = template_texts(porting.original).values()
+    parts, has_session = compat_parts(modules, needed, texts)
     if has_session:
         around.insert(0, feature("session.Sessions"))
     yield from parts
     extra = [("", "import app.core.configuration")] if "app.core.configuration" in porting.modules else []
-    shown = [pair for pair in [*around, *extension_features(porting.original), *hooks] if pair[0]]
+    shown = [*around, *hooks, *extension_features(porting.original)]
     native = any(moved.rung == "idiomatic" for moved in porting.moved)
     line = install_line(shown, "inner=Native" if native else "")
     silent = [pair[1] for pair in extra] + (["from app.core.compat.native import Native"] if native else [])
     if HOOKS in porting.modules and not hooks:
         silent.append(f"import {HOOKS}")
-    yield type(line)(line.statement, tuple(sorted({*line.imports, *silent, *(_legacy_import() if mounted else [])})), line.order)
+    yield type(line)(
+        line.statement, tuple(sorted({*line.imports, *silent})), line.order
+    )
 
 
-def _legacy(mounted: list[str]) -> str:
-    names = ", ".join(f'"{name}"' for name in sorted(mounted))
-    return f"LegacyApp(load_original(), [{names}], unmatched=True)"
+CODES = ("no-untyped-def", "no-untyped-call", "no-any-return", "untyped-decorator", "var-annotated", "type-arg")
 
 
-def _legacy_import() -> list[str]:
-    return ["from app.legacy import load_original"]
+def _exemptions(modules: list[ModuleText]) -> Iterator[MypyExemption]:
+    """The user's own functions carry no annotations; what we wrote around them is checked strictly."""
+    for module in modules:
+        if module.name not in (PROVIDERS, "app.repositories.base"):
+            yield MypyExemption(module.name, CODES, "logic carried over from the prototype, which has no annotations")
+
+
+def _has_unmoved_extension(porting: Porting) -> bool:
+    """Whether something that was given the application stays behind: it may have routes of its own."""
+    apps = {own.name for own, kind in porting.original.objects.items() if kind == "flask.Flask"}
+    return any(isinstance(attempt, Unmovable) and apps & statement.uses for statement, attempt in porting.tries.items())
 
 
 def _routers(porting: Porting) -> Iterator[RouterPart]:
@@ -186,5 +202,3 @@ def _carried(porting: Porting) -> Iterator[Asset]:
             yield Asset(re.sub(rf"^{re.escape(template)}/", "templates/", asset.path), asset.source)
         else:
             yield asset
-
-

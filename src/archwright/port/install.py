@@ -64,7 +64,9 @@ class Registrations:
         made = []
         for blueprint, slots in self.hooks.items():
             options = [f"{slot}=[{', '.join(names)}]" for slot, names in sorted(slots.items())]
-            made.append((f"{blueprint or 'app'}_hooks", f"Hooks({', '.join([*options, *_for(blueprint)])})", "hooks.Hooks"))
+            made.append(
+                (f"{blueprint or 'app'}_hooks", f"Hooks({', '.join([*options, *_for(blueprint)])})", "hooks.Hooks")
+            )
         for blueprint, pairs in self.errors.items():
             table = ", ".join(f"{key}: {name}" for key, name in pairs)
             options = ", ".join([f"{{{table}}}", *_for(blueprint)])
@@ -75,7 +77,10 @@ class Registrations:
         """(statement, compat name) for filters, globals, tests and context processors."""
         lines = []
         if self.templates:
-            slots = [f"{slot}={{{', '.join(f'{key}: {name}' for key, name in pairs)}}}" for slot, pairs in self.templates.items()]
+            slots = [
+                f"{slot}={{{', '.join(f'{key}: {name}' for key, name in pairs)}}}"
+                for slot, pairs in self.templates.items()
+            ]
             lines.append((f"extend_templates({', '.join(slots)})", "templating.extend_templates"))
         for blueprint, names in self.context.items():
             lines.append((f"add_to_context({', '.join([*names, *_for(blueprint)])})", "templating.add_to_context"))

@@ -1,6 +1,7 @@
 """The fallback: the original, carried over verbatim, answering what did not move."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from archwright.model.parts import Asset, Dependency, Part, TextFile
@@ -42,8 +43,11 @@ import importlib.util
 import sys
 from pathlib import Path
 from typing import Any
+
+from app.core.compat.legacy import LegacyApp
 {imports}
 SOURCE = Path(__file__).parent / "source"
+MOVED = {moved}
 
 
 {sharing}def load_original() -> Any:
@@ -55,18 +59,35 @@ SOURCE = Path(__file__).parent / "source"
     sys.modules["{stem}"] = module
     spec.loader.exec_module(module)
     return {application}
+
+
+def legacy() -> LegacyApp:
+    """Everything of the original that the routers do not answer."""
+    original = load_original()
+    endpoints = {{rule.endpoint for rule in original.url_map.iter_rules()}}
+    return LegacyApp(original, endpoints - MOVED, unmatched=True)
 '''
 
 
-def legacy_parts(original: Original) -> list[Part]:
-    """The loader, the source, and what the source needs."""
+def legacy_parts(original: Original, moved: Iterable[str]) -> list[Part]:
+    """The loader, the source, and what the source needs. `moved` endpoints are answered by the routers."""
     facts = original.facts
-    text = LOADER.format(stem=Path(facts.entry).stem, entry=facts.entry, application=_application(original), **_sharing(original))
+    text = LOADER.format(
+        stem=Path(facts.entry).stem, entry=facts.entry, application=_application(original), moved=_set(moved), **_sharing(original)
+    )
     return [
         TextFile("app/legacy/__init__.py", text),
         *whole_original(original.source.root),
-        *(Dependency(name) for name in sorted({"flask>=3.1", *(e.package.replace("_", "-") for e in facts.extensions)})),
+        *(
+            Dependency(name)
+            for name in sorted({"flask>=3.1", *(e.package.replace("_", "-") for e in facts.extensions)})
+        ),
     ]
+
+
+def _set(names: Iterable[str]) -> str:
+    listed = ", ".join(f'"{name}"' for name in sorted(names))
+    return f"{{{listed}}}" if listed else "set()"
 
 
 SHARING = '''
@@ -96,6 +117,8 @@ def _sharing(original: Original) -> dict[str, str]:
 def _application(original: Original) -> str:
     """How the loaded module gives its application: a variable, or a factory to call."""
     text = (original.source.root / original.facts.entry).read_text("utf-8", errors="replace")
-    factory = re.search(r"^def (\w+)\([^)]*\).*?:(?:\n(?:[ \t].*)?)*?\n[ \t]+return " + original.facts.app_variable, text, re.MULTILINE)
+    factory = re.search(
+        r"^def (\w+)\([^)]*\).*?:(?:\n(?:[ \t].*)?)*?\n[ \t]+return " + original.facts.app_variable, text, re.MULTILINE
+    )
     made = re.search(rf"^{original.facts.app_variable}\s*=", text, re.MULTILINE)
     return f"module.{factory[1]}()" if factory and not made else f"module.{original.facts.app_variable}"

@@ -6,7 +6,7 @@ from dataclasses import replace
 import libcst as cst
 
 from archwright.model.facts import Route
-from archwright.port.code import text_of
+from archwright.port.code import code_of, text_of
 from archwright.port.routes import VERBS
 
 IsMethod = Callable[[cst.BaseExpression], bool]
@@ -23,11 +23,29 @@ def by_method(
     declared = {m for route in routes for m in route.methods if m in VERBS}
     if len(methods) < 2 or declared != set(methods) or not _asks(node, is_method):
         return [(node, list(routes))]
-    return [(_for_method(node, method, is_method), _routes(routes, method)) for method in methods]
+    return _with_head({method: _for_method(node, method, is_method) for method in methods}, node, routes, is_method)
 
 
-def _routes(routes: Sequence[Route], method: str) -> list[Route]:
-    return [replace(route, methods=(method,)) for route in routes if method in route.methods]
+Taken = list[tuple[cst.FunctionDef, list[Route]]]
+
+
+def _with_head(
+    functions: dict[str, cst.FunctionDef], node: cst.FunctionDef, routes: Sequence[Route], is_method: IsMethod
+) -> Taken:
+    """A HEAD request takes the branch that its own name leads to, which need not be GET's."""
+    taken = {method: [method] for method in functions}
+    if "GET" in functions:
+        head = _for_method(node, "HEAD", is_method)
+        same = next((m for m, f in functions.items() if code_of(f.body) == code_of(head.body)), "HEAD")
+        functions.setdefault(same, head)
+        taken.setdefault(same, [])
+        taken[same] += ["HEAD"] if same != "GET" else []
+    return [(function, _routes(routes, method, taken[method])) for method, function in functions.items()]
+
+
+def _routes(routes: Sequence[Route], method: str, methods: Sequence[str]) -> list[Route]:
+    asked = "GET" if method == "HEAD" else method
+    return [replace(route, methods=tuple(methods)) for route in routes if asked in route.methods]
 
 
 def _asks(node: cst.FunctionDef, is_method: IsMethod) -> bool:
@@ -80,12 +98,16 @@ class _Decide(cst.CSTTransformer):
         rest = self._chain(node.orelse)
         return node.with_changes(test=test, orelse=rest)
 
-    def leave_IndentedBlock(self, original_node: cst.IndentedBlock, updated_node: cst.IndentedBlock) -> cst.IndentedBlock:  # noqa: ARG002, E501, N802
+    def leave_IndentedBlock(
+        self, original_node: cst.IndentedBlock, updated_node: cst.IndentedBlock
+    ) -> cst.IndentedBlock:  # noqa: ARG002, E501, N802
         """What stands behind a return that is now certain is never reached."""
         kept: list[cst.BaseStatement] = []
         for statement in updated_node.body:
             kept.append(statement)
-            if isinstance(statement, cst.SimpleStatementLine) and isinstance(statement.body[-1], cst.Return | cst.Raise):
+            if isinstance(statement, cst.SimpleStatementLine) and isinstance(
+                statement.body[-1], cst.Return | cst.Raise
+            ):
                 break
         return updated_node.with_changes(body=kept)
 

@@ -27,7 +27,9 @@ class ModuleText:
         """The finished file; formatting and import order are the formatter's work."""
         imports = sorted({str(need) for need in self.imports if need.module != self.name})
         body = "\n\n".join(piece.text.strip("\n") for piece in self.pieces if piece.text.strip())
-        text = "\n\n".join(part for part in (f'"""{self.doc}"""', "\n".join(imports), "\n".join(self.head), body) if part)
+        text = "\n\n".join(
+            part for part in (f'"""{self.doc}"""', "\n".join(imports), "\n".join(self.head), body) if part
+        )
         return TextFile(path_of(self.name), text + "\n", ported=True)
 
 

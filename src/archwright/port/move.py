@@ -148,5 +148,3 @@ class Mover:
         alias = made.bound if not scope.is_local(made.bound) else f"{made.bound}_"
         scope.needs.add(Import(made.module, made.name, alias))
         return cst.Name(alias)
-
-

@@ -61,5 +61,8 @@ def _locals(function: symtable.SymbolTable) -> set[str]:
 def global_writes(code: str) -> frozenset[str]:
     """Module-level names that functions inside `code` rebind through a `global` statement."""
     return frozenset(
-        name for node in ast.walk(ast.parse(textwrap.dedent(code))) if isinstance(node, ast.Global) for name in node.names
+        name
+        for node in ast.walk(ast.parse(textwrap.dedent(code)))
+        if isinstance(node, ast.Global)
+        for name in node.names
     )

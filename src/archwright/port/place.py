@@ -9,7 +9,22 @@ from archwright.port.names import global_writes
 from archwright.port.roles import LAYERS, Cast, Definition, Home, Layer, Unmoved, Work
 from archwright.port.source import Own, Source, Statement
 
-GENERIC = frozenset({"app", "main", "application", "server", "api", "run", "wsgi", "index", "views", "flask_app", "flaskapp", "__init__"})
+GENERIC = frozenset(
+    {
+        "app",
+        "main",
+        "application",
+        "server",
+        "api",
+        "run",
+        "wsgi",
+        "index",
+        "views",
+        "flask_app",
+        "flaskapp",
+        "__init__",
+    }
+)
 MAIN_MODULES: dict[Layer, str] = {
     "core": "constants", "models": "tables", "schemas": "shapes", "repositories": "queries", "services": "logic",
     "api": "dependencies",
@@ -37,12 +52,20 @@ class Placement:
     def beside(self, work: Statement) -> str:
         """The backend module of the value that a line of work changes (`parser.add_argument(...)`), "" for none."""
         small = only(work.node)
-        place = small.value if isinstance(small, cst.Expr) else small.targets[0].target if isinstance(small, cst.Assign) else None
+        place = (
+            small.value
+            if isinstance(small, cst.Expr)
+            else small.targets[0].target
+            if isinstance(small, cst.Assign)
+            else None
+        )
         if work.tail or place is None:
             return ""
         name = root_name(place)
         origin = self._source.origin(work.module, name) if name and not isinstance(place, cst.Name) else None
-        binder = self._source.modules[origin.module].binder(origin.name) if isinstance(origin, Own) and origin.name else None
+        binder = (
+            self._source.modules[origin.module].binder(origin.name) if isinstance(origin, Own) and origin.name else None
+        )
         if binder is None or isinstance(binder.node, cst.FunctionDef | cst.ClassDef) or binder not in self.homes:
             return ""
         home = self.homes[binder]

@@ -87,7 +87,9 @@ class Scope:
 class Rewriting(Protocol):
     """One recipe's say on an expression or statement: a replacement, or None to leave it as it is."""
 
-    def __call__(self, node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | cst.RemovalSentinel | cst.FlattenSentinel[cst.BaseStatement] | None: ...  # noqa: E501
+    def __call__(
+        self, node: cst.CSTNode, original: cst.CSTNode, scope: Scope
+    ) -> cst.CSTNode | cst.RemovalSentinel | cst.FlattenSentinel[cst.BaseStatement] | None: ...  # noqa: E501
 
 
 class Rewriter(cst.CSTTransformer):
@@ -124,7 +126,9 @@ class Rewriter(cst.CSTTransformer):
         return updated_node
 
     def leave_FunctionDef(  # type: ignore[override]
-        self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef  # noqa: ARG002
+        self,
+        original_node: cst.FunctionDef,
+        updated_node: cst.FunctionDef,  # noqa: ARG002
     ) -> cst.CSTNode:
         self.scope.hidden.pop()
         return updated_node
@@ -147,6 +151,16 @@ class Rewriter(cst.CSTTransformer):
         return updated
 
 
-_ASKED = (cst.Attribute, cst.Call, cst.Name, cst.Subscript, cst.With, cst.SimpleStatementLine, cst.Decorator, cst.ClassDef, cst.FunctionDef)
+_ASKED = (
+    cst.Attribute,
+    cst.Call,
+    cst.Name,
+    cst.Subscript,
+    cst.With,
+    cst.SimpleStatementLine,
+    cst.Decorator,
+    cst.ClassDef,
+    cst.FunctionDef,
+)
 
 MakeScope = Callable[[str], Scope]

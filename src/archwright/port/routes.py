@@ -33,7 +33,8 @@ def _refuse_defaults(route: Route, path: Path, routes: Sequence[Route]) -> None:
     names = {name for name, _ in path.types}
     if route.defaults or any({name for name, _ in path_of(other).types} != names for other in routes):
         raise Unmovable(
-            f"rules with different parameters share the view {route.view}", "one view a rule, with the default written in"
+            f"rules with different parameters share the view {route.view}",
+            "one view a rule, with the default written in",
         )
 
 

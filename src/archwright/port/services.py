@@ -81,8 +81,12 @@ class Resource:
     def _service_class(self) -> str:
         init = ""
         if self.has_repository:
-            init = f"def __init__(self, repository: {self.title}Repository) -> None:\n    self._repository = repository\n"
-        return _class(f"{self.title}Service", f"Logic behind the routes of {self.name.replace('_', ' ')}.", init, self.service)
+            init = (
+                f"def __init__(self, repository: {self.title}Repository) -> None:\n    self._repository = repository\n"
+            )
+        return _class(
+            f"{self.title}Service", f"Logic behind the routes of {self.name.replace('_', ' ')}.", init, self.service
+        )
 
     def _repository_class(self) -> str:
         base = "(Repository)" if self.needs_session else ""
@@ -122,14 +126,14 @@ def _class(head: str, doc: str, init: str, methods: list[Method]) -> str:
 
 
 BASE_VERBS = {
-    "add": "def add(self, item: object) -> None:\n    \"\"\"Puts a new row into the unit of work.\"\"\"\n    self._session.add(item)",
-    "add_all": "def add_all(self, items: Iterable[object]) -> None:\n    \"\"\"Puts new rows into the unit of work.\"\"\"\n    self._session.add_all(items)",  # noqa: E501
-    "commit": "def commit(self) -> None:\n    \"\"\"Makes everything so far durable, where the original did.\"\"\"\n    self._session.commit()",  # noqa: E501
-    "delete": "def delete(self, item: object) -> None:\n    \"\"\"Takes a row away.\"\"\"\n    self._session.delete(item)",
-    "flush": "def flush(self) -> None:\n    \"\"\"Sends what is pending to the database.\"\"\"\n    self._session.flush()",
-    "merge": "def merge(self, item: Any) -> Any:\n    \"\"\"The row of this session that stands for `item`.\"\"\"\n    return self._session.merge(item)",  # noqa: E501
-    "refresh": "def refresh(self, item: object) -> None:\n    \"\"\"Reads a row again.\"\"\"\n    self._session.refresh(item)",
-    "rollback": "def rollback(self) -> None:\n    \"\"\"Forgets what is not committed.\"\"\"\n    self._session.rollback()",
+    "add": 'def add(self, item: object) -> None:\n    """Puts a new row into the unit of work."""\n    self._session.add(item)',
+    "add_all": 'def add_all(self, items: Iterable[object]) -> None:\n    """Puts new rows into the unit of work."""\n    self._session.add_all(items)',  # noqa: E501
+    "commit": 'def commit(self) -> None:\n    """Makes everything so far durable, where the original did."""\n    self._session.commit()',  # noqa: E501
+    "delete": 'def delete(self, item: object) -> None:\n    """Takes a row away."""\n    self._session.delete(item)',
+    "flush": 'def flush(self) -> None:\n    """Sends what is pending to the database."""\n    self._session.flush()',
+    "merge": 'def merge(self, item: Any) -> Any:\n    """The row of this session that stands for `item`."""\n    return self._session.merge(item)',  # noqa: E501
+    "refresh": 'def refresh(self, item: object) -> None:\n    """Reads a row again."""\n    self._session.refresh(item)',
+    "rollback": 'def rollback(self) -> None:\n    """Forgets what is not committed."""\n    self._session.rollback()',
 }
 
 
@@ -143,5 +147,7 @@ def base_repository(verbs: set[str]) -> ModuleText:
         module.imports.add(Import("typing", "Any"))
     init = "def __init__(self, session: Session) -> None:\n    self._session = session"
     methods = [Method(verb, BASE_VERBS[verb]) for verb in sorted(verbs)]
-    module.pieces.append(MovedCode(_class("Repository", "Works in the session it is given.", init, methods), frozenset()))
+    module.pieces.append(
+        MovedCode(_class("Repository", "Works in the session it is given.", init, methods), frozenset())
+    )
     return module

@@ -117,7 +117,11 @@ def is_import(node: cst.BaseStatement) -> bool:
 def load(facts: Facts) -> Source:
     """Parses every module of the app that study could read. Raises cst.ParserSyntaxError for the entry only."""
     root = Path(facts.root)
-    names = {_module_name(file.path): file.path for file in facts.files if file.path.endswith(".py") and file.parser != "none"}
+    names = {
+        _module_name(file.path): file.path
+        for file in facts.files
+        if file.path.endswith(".py") and file.parser != "none"
+    }
     modules = {name: _read(root, path, name, frozenset(names)) for name, path in names.items()}
     return Source(root, _module_name(facts.entry), modules)
 

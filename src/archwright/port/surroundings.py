@@ -19,10 +19,22 @@ def surroundings(
 ) -> Surroundings:
     """Reads the templates once. With context processors no template is plain: they add to every context."""
     endpoints = frozenset(route.endpoint for route in facts.routes if ceilings.get(route.endpoint) != "mounted")
+    texts = {} if has_processors else template_texts(original)
+    plain = frozenset(name for name in texts if _is_plain(name, texts, frozenset()))
+    return Surroundings(plain, endpoints, _names_response(original))
+
+
+def template_texts(original: Original) -> dict[str, str]:
+    """Name -> text of every template of the original."""
     template, _, _ = folders(original)
-    folder = original.source.root / (template or "templates")
-    texts = {} if has_processors else _texts(folder)
-    return Surroundings(frozenset(name for name in texts if _is_plain(name, texts, frozenset())), endpoints)
+    return _texts(original.source.root / (template or "templates"))
+
+
+def _names_response(original: Original) -> bool:
+    return any(
+        str(original.source.origin(module.name, "Response")).startswith("flask")
+        for module in original.source.modules.values()
+    )
 
 
 def _texts(folder: Path) -> dict[str, str]:

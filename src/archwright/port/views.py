@@ -46,7 +46,9 @@ class ViewMover:
 
     def run(self) -> None:
         """Moves every view, the most specific URL first."""
-        order = sorted(self._routes, key=lambda s: min((specificity(r.rule) for r in self._routes[s]), default=(9, 9, 0)))
+        order = sorted(
+            self._routes, key=lambda s: min((specificity(r.rule) for r in self._routes[s]), default=(9, 9, 0))
+        )
         for statement in order:
             for endpoint, routes in _by_endpoint(self._routes[statement]).items():
                 self._move(statement, endpoint, routes)
@@ -56,7 +58,9 @@ class ViewMover:
         view = porting.view_facts(routes[0])
         try:
             if porting.ceilings.get(endpoint) == "mounted":
-                raise Unmovable("its answers differed from the original's when moved", "a look at the differences in report.json")
+                raise Unmovable(
+                    "its answers differed from the original's when moved", "a look at the differences in report.json"
+                )
             porting.check(statement)
             module = self._module(endpoint)
             pieces = [
@@ -135,5 +139,3 @@ def _by_endpoint(routes: list[Route]) -> dict[str, list[Route]]:
     for route in routes:
         grouped.setdefault(route.endpoint, []).append(route)
     return grouped
-
-

@@ -27,7 +27,9 @@ def typed_column(line: cst.CSTNode, scope: Scope) -> cst.CSTNode:
     scope.need("sqlalchemy.orm", "Mapped")
     scope.need("sqlalchemy.orm", "mapped_column")
     made = cst.AnnAssign(
-        name, cst.Annotation(cst.parse_expression(f"Mapped[{annotation}]")), call.with_changes(func=cst.Name("mapped_column"))
+        name,
+        cst.Annotation(cst.parse_expression(f"Mapped[{annotation}]")),
+        call.with_changes(func=cst.Name("mapped_column")),
     )
     assert isinstance(line, cst.SimpleStatementLine)
     return line.with_changes(body=[made])

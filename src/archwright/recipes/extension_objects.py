@@ -23,7 +23,11 @@ def claim(statement: Statement, original: Original) -> Claim | None:
         return Claim(Dropped("main installs the extension"), 10)
     place = target(statement.node)
     small = only(statement.node)
-    if "." in place and isinstance(small, cst.Assign) and _class_of(original.meaning(statement, small.targets[0].target)):
+    if (
+        "." in place
+        and isinstance(small, cst.Assign)
+        and _class_of(original.meaning(statement, small.targets[0].target))
+    ):
         return Claim(Home("core", "extensions"), 10)
     for decorator in decorators(statement.node):
         inner = decorator.decorator
@@ -42,7 +46,11 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
     """`LoginManager(app)` loses the application; a bare `CORS(app)` gets a name, so that main can install it."""
     if isinstance(node, cst.SimpleStatementLine) and isinstance(original, cst.SimpleStatementLine):
         return _with_name(node, original, scope)
-    if not isinstance(node, cst.Call) or not isinstance(original, cst.Call) or scope.meaning(original.func) not in OBJECTS:
+    if (
+        not isinstance(node, cst.Call)
+        or not isinstance(original, cst.Call)
+        or scope.meaning(original.func) not in OBJECTS
+    ):
         return None
     kept = [arg for arg, old in zip(node.args, original.args, strict=True) if not _is_app(old, scope)]
     if len(kept) == len(node.args):

@@ -24,7 +24,9 @@ def claim(statement: Statement, original: Original) -> Claim | None:
     """Routes, hooks, the object itself, and what is configured on it."""
     for decorator in decorators(statement.node):
         inner = decorator.decorator
-        owner, _, verb = original.meaning(statement, inner.func if isinstance(inner, cst.Call) else inner).rpartition(".")
+        owner, _, verb = original.meaning(statement, inner.func if isinstance(inner, cst.Call) else inner).rpartition(
+            "."
+        )
         if owner in ("@flask.Flask", "@flask.Blueprint"):
             if verb in ROUTE_VERBS:
                 return Claim(Endpoint(tuple(statement.binds)), 10)

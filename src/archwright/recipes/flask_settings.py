@@ -8,6 +8,7 @@ import libcst as cst
 from archwright.model.parts import Part, SettingPart
 from archwright.port.code import called, code_of, only, text_of
 from archwright.port.recipe import Original
+from archwright.port.rewrite import Scope
 from archwright.port.roles import Claim, Dropped, Home
 from archwright.port.source import Own, Statement
 
@@ -18,53 +19,92 @@ SERVER_KEYS = frozenset({"SQLALCHEMY_TRACK_MODIFICATIONS", "SQLALCHEMY_ECHO", "D
                          "SQLALCHEMY_TRACK_MODIFICATION"})  # fmt: skip
 
 
+UNREAD = frozenset({f"{CONFIG}.from_envvar", f"{CONFIG}.from_pyfile", f"{CONFIG}.from_prefixed_env"})
+
+
+COMMON = frozenset({"DEBUG", "HOME", "HOST", "HOSTNAME", "LANG", "LOGNAME", "NAME", "PATH", "PORT", "PWD", "SHELL", "TERM", "TZ",
+                    "USER", "USERNAME"})  # fmt: skip
+"""Variables that machines set for other ends."""
+
+
 def claim(statement: Statement, original: Original) -> Claim | None:
     """`app.config[...] = ...`, `app.secret_key = ...`, `app.config.update(...)`, `from_object(...)`."""
-    found = list(configured(statement, original))
+    scope = Scope(original.source, statement.module, original.objects)
+    call = called(statement.node)
+    if call is not None and scope.meaning(call.func) in UNREAD:
+        return Claim(Dropped("the environment and .env say the settings"), 20)
+    found = list(configured(statement.node, scope))
     if not found:
         return None
-    if all(key in DATABASE_KEYS | SERVER_KEYS or setting_of(key, value, statement, original) for key, value in found):
+    if all(_is_setting(key, value, scope) for key, value in found):
         return Claim(Dropped("app/core/config.py holds it"), 20)
     return Claim(Home("core", "configuration"), 20)
 
 
-def configured(statement: Statement, original: Original) -> Iterator[tuple[str, cst.BaseExpression]]:
+def _is_setting(key: str, value: cst.BaseExpression, scope: Scope) -> bool:
+    return key in DATABASE_KEYS | SERVER_KEYS or setting_of(key, value, scope) is not None
+
+
+def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | None:
+    """Of several keys set at once only the computed ones stay in code, one line each."""
+    if not isinstance(node, cst.SimpleStatementLine) or not isinstance(only(original), cst.Expr):
+        return None
+    found = list(configured(original, scope))
+    if not any(_is_setting(key, value, scope) for key, value in found):
+        return None
+    computed = [key for key, value in found if not _is_setting(key, value, scope)]
+    values = dict(configured_values(node))
+    scope.need("app.core.compat.context", "current_app")
+    lines = [f'current_app.config["{key}"] = {code_of(values[key])}\n' for key in computed if key in values]
+    return cst.FlattenSentinel([cst.parse_statement(line) for line in lines])  # type: ignore[return-value]
+
+
+def configured_values(node: cst.CSTNode) -> Iterator[tuple[str, cst.BaseExpression]]:
+    """(key, value) of a rewritten `config.update(...)`."""
+    call = called(node)
+    for arg in call.args if call else ():
+        yield from [(arg.keyword.value, arg.value)] if arg.keyword else _pairs(arg.value)
+
+
+def configured(node: cst.CSTNode, scope: Scope) -> Iterator[tuple[str, cst.BaseExpression]]:
     """(key, value) of each configuration that a statement makes."""
-    small = only(statement.node)
+    small = only(node)
     if isinstance(small, cst.Assign) and len(small.targets) == 1:
-        yield from _assigned(small.targets[0].target, small.value, statement, original)
-    call = called(statement.node)
-    meaning = original.meaning(statement, call.func) if call else ""
+        yield from _assigned(small.targets[0].target, small.value, scope)
+    call = called(node)
+    meaning = scope.meaning(call.func) if call else ""
     if call is not None and meaning in (f"{CONFIG}.update", f"{CONFIG}.from_mapping"):
         yield from ((arg.keyword.value, arg.value) for arg in call.args if arg.keyword)
-        yield from (pair for arg in call.args if isinstance(arg.value, cst.Dict) for pair in _pairs(arg.value))
+        yield from (pair for arg in call.args if arg.keyword is None for pair in _pairs(arg.value))
     if call is not None and meaning == f"{CONFIG}.from_object" and call.args:
-        yield from _of_class(call.args[0].value, statement, original)
+        yield from _of_class(call.args[0].value, scope)
 
 
 def _assigned(
-    place: cst.BaseExpression, value: cst.BaseExpression, statement: Statement, original: Original
+    place: cst.BaseExpression, value: cst.BaseExpression, scope: Scope
 ) -> Iterator[tuple[str, cst.BaseExpression]]:
-    if original.meaning(statement, place) in ("@flask.Flask.secret_key", "@flask.Flask.permanent_session_lifetime"):
+    if scope.meaning(place) in ("@flask.Flask.secret_key", "@flask.Flask.permanent_session_lifetime"):
         yield code_of(place).rpartition(".")[2].upper(), value
-    elif isinstance(place, cst.Subscript) and original.meaning(statement, place.value) == CONFIG:
+    elif isinstance(place, cst.Subscript) and scope.meaning(place.value) == CONFIG:
         index = place.slice[0].slice
         key = text_of(index.value) if isinstance(index, cst.Index) else None
         if key:
             yield key, value
 
 
-def _pairs(node: cst.Dict) -> Iterator[tuple[str, cst.BaseExpression]]:
-    for element in node.elements:
+def _pairs(node: cst.BaseExpression) -> Iterator[tuple[str, cst.BaseExpression]]:
+    if isinstance(node, cst.Call) and code_of(node.func) == "dict":
+        yield from ((arg.keyword.value, arg.value) for arg in node.args if arg.keyword)
+    for element in node.elements if isinstance(node, cst.Dict) else ():
         if isinstance(element, cst.DictElement) and (key := text_of(element.key)):
             yield key, element.value
 
 
 def _of_class(
-    node: cst.BaseExpression, statement: Statement, original: Original
+    node: cst.BaseExpression, scope: Scope
 ) -> Iterator[tuple[str, cst.BaseExpression]]:
-    own = original.source.origin(statement.module, code_of(node))
-    binder = original.source.modules[own.module].binder(own.name) if isinstance(own, Own) and own.name else None
+    own = scope.source.origin(scope.module, code_of(node))
+    binder = scope.source.modules[own.module].binder(own.name) if isinstance(own, Own) and own.name else None
     if binder is None or not isinstance(binder.node, cst.ClassDef):
         return
     for line in binder.node.body.body:
@@ -73,22 +113,23 @@ def _of_class(
             yield small.targets[0].target.value, small.value
 
 
-def setting_of(key: str, value: cst.BaseExpression, statement: Statement, original: Original) -> SettingPart | None:
+def setting_of(key: str, value: cst.BaseExpression, scope: Scope) -> SettingPart | None:
     """The field for a key; None when the value is more than a literal or an environment look-up."""
     secret = any(word in key.upper() for word in SECRETS)
-    literal = _literal(value, statement, original)
+    literal = _literal(value, scope)
     if literal is not None:
-        return SettingPart(key.lower(), _type(literal), repr(literal), "", secret)
-    variable, default = _environment(value, statement, original)
+        own = f"APP_{key.upper()}" if key.upper() in COMMON else ""
+        return SettingPart(key.lower(), _type(literal), repr(literal), "", secret, own)
+    variable, default = _environment(value, scope)
     if variable is None:
         return None
     kind = _type(ast.literal_eval(default)) if default else "str | None"
     return SettingPart(key.lower(), kind, default or "None", "", secret and bool(default), variable)
 
 
-def _literal(value: cst.BaseExpression, statement: Statement, original: Original) -> object:
-    own = original.source.origin(statement.module, code_of(value)) if isinstance(value, cst.Name) else None
-    if isinstance(own, Own) and own.name and (binder := original.source.modules[own.module].binder(own.name)):
+def _literal(value: cst.BaseExpression, scope: Scope) -> object:
+    own = scope.source.origin(scope.module, code_of(value)) if isinstance(value, cst.Name) else None
+    if isinstance(own, Own) and own.name and (binder := scope.source.modules[own.module].binder(own.name)):
         small = only(binder.node)
         value = small.value if isinstance(small, cst.Assign) else value
     try:
@@ -98,16 +139,19 @@ def _literal(value: cst.BaseExpression, statement: Statement, original: Original
     return found if isinstance(found, str | int | float | bool | bytes) else None
 
 
-def _environment(value: cst.BaseExpression, statement: Statement, original: Original) -> tuple[str | None, str]:
+def _environment(value: cst.BaseExpression, scope: Scope) -> tuple[str | None, str]:
     """(variable, literal default) of `os.environ.get("X", "d")`, `os.getenv("X") or "d"`, `os.environ["X"]`."""
     fallback = ""
     if isinstance(value, cst.BooleanOperation) and isinstance(value.operator, cst.Or):
         fallback = code_of(value.right)
         value = value.left
-    if isinstance(value, cst.Subscript) and original.meaning(statement, value.value) == "os.environ":
+    if isinstance(value, cst.Subscript) and scope.meaning(value.value) == "os.environ":
         index = value.slice[0].slice
         return (text_of(index.value) if isinstance(index, cst.Index) else None), _only_literal(fallback)
-    if not isinstance(value, cst.Call) or original.meaning(statement, value.func) not in ("os.environ.get", "os.getenv"):
+    if not isinstance(value, cst.Call) or scope.meaning(value.func) not in (
+        "os.environ.get",
+        "os.getenv",
+    ):
         return None, ""
     default = fallback or (code_of(value.args[1].value) if len(value.args) > 1 else "")
     if default and not _only_literal(default):
@@ -131,8 +175,9 @@ def parts(original: Original) -> list[Part]:
     """One field a key; the last value wins, as it does in the original."""
     fields: dict[str, Part] = {}
     for statement in original.source:
-        for key, value in configured(statement, original):
-            made = None if key in DATABASE_KEYS | SERVER_KEYS else setting_of(key, value, statement, original)
+        scope = Scope(original.source, statement.module, original.objects)
+        for key, value in configured(statement.node, scope):
+            made = None if key in DATABASE_KEYS | SERVER_KEYS else setting_of(key, value, scope)
             if made:
                 fields[key] = made
     return list(fields.values())

@@ -45,7 +45,7 @@ class Base(DeclarativeBase):
         if state.transient or state.pending:
             key = f"({'transient' if state.transient else 'pending'} {id(self)})"
         else:
-            key = ", ".join(str(part) for part in state.identity)
+            key = ", ".join(str(part) for part in state.identity or ())
         return f"<{type(self).__name__} {key}>"
 '''
 SETUP = frozenset({"init_app", "create_all"})
@@ -77,7 +77,12 @@ def is_model(node: cst.ClassDef, module: str, original: Original) -> bool:
         if meaning.startswith("own:"):
             _, owner, name = meaning.split(":")
             found = original.source.modules[owner].binder(name) if owner in original.source.modules else None
-            if found and found.node is not node and isinstance(found.node, cst.ClassDef) and is_model(found.node, owner, original):
+            if (
+                found
+                and found.node is not node
+                and isinstance(found.node, cst.ClassDef)
+                and is_model(found.node, owner, original)
+            ):
                 return True
     return False
 
@@ -96,6 +101,10 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
         return cst.RemoveFromParent() if setup else None
     if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.func.attr.value in ENDINGS:
         return _paged(node, scope)
+    if isinstance(node, cst.Call) and isinstance(original, cst.Call) and scope.meaning(original.func) == f"{DATABASE}.Table":
+        scope.need("app.models.base", "Base")
+        metadata = cst.Arg(cst.parse_expression("Base.metadata"))
+        return node.with_changes(args=[node.args[0], metadata, *node.args[1:]])
     if isinstance(node, cst.Call) and isinstance(original, cst.Call) and not original.args:
         return node.func if scope.meaning(original.func) == f"{DATABASE}.session" else None
     if isinstance(node, cst.ClassDef) and isinstance(original, cst.ClassDef):

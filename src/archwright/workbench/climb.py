@@ -47,6 +47,11 @@ class Climb:
     descents: list[Descent] = field(default_factory=list)
     _migrations: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def served(self) -> frozenset[str]:
+        """Endpoints that answered while recording."""
+        return frozenset(each.request.endpoint for each in self.recording.exchanges)
+
     def run(self) -> tuple[Ported, Tree, Replay]:
         """The highest combination that answers equal, or the best that was found."""
         best: tuple[Ported, Tree, Replay] | None = None
@@ -62,7 +67,7 @@ class Climb:
 
     def attempt(self) -> tuple[Ported, Tree, Replay]:
         """Port under the present ceilings, write a scratch backend, replay."""
-        ported = port(self.facts, self.recipes, self.ceilings)
+        ported = port(self.facts, self.recipes, self.ceilings, self.served)
         tree = self.tree_of(ported)
         with tempfile.TemporaryDirectory(prefix="archwright-") as folder:
             backend = Path(folder) / "backend"

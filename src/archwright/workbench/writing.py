@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from archwright.model.replay import Recording, Replay
 from archwright.model.tree import Tree
 from archwright.workbench.options import BuildOptions
 from archwright.workbench.sources import study_flask
+from archwright.workbench.testing import with_tests
 
 Progress = Callable[[str], None]
 
@@ -49,9 +50,12 @@ def write_backend(path: Path, options: BuildOptions, progress: Progress) -> Writ
         recording = _recorded(facts, interpreter, options, progress)
     with clock.measuring("port"):
         written = _climbed(facts, recording, interpreter, progress)
-    with clock.measuring("check"):
-        tests, migrations = _checked(written.tree, interpreter, progress)
-    return replace(written, tests=tests, migrations=migrations, seconds=clock.seconds)
+    packages = () if interpreter.is_own else interpreter.site_packages
+    with clock.measuring("tests"):
+        tree, tests = with_tests(written.tree, recording, packages, progress)
+    with clock.measuring("migrations"):
+        migrations = _migrated(tree, packages, progress)
+    return replace(written, tree=tree, tests=tests, migrations=migrations, seconds=clock.seconds)
 
 
 @dataclass
@@ -84,27 +88,19 @@ def _climbed(facts: Facts, recording: Recording, interpreter: Interpreter, progr
     own = Path(sys.executable)
     climb = Climb(facts, plugins(recipes), recording, own, app_name(facts), site_packages=packages, progress=progress)
     ported, tree, result = climb.run()
-    tree = _documented(facts, ported, tree)
+    tree = _documented(facts, ported, tree, recording)
     python = ".".join(map(str, interpreter.version))
     return Written(facts, tree, ported, recording, result, len(climb.descents), python=python, proven=True)
 
 
-def _checked(tree: Tree, interpreter: Interpreter, progress: Progress) -> tuple[TestRun, Migrations]:
-    from archwright.prove import check_migrations, run_backend_tests
+def _migrated(tree: Tree, packages: Sequence[Path], progress: Progress) -> Migrations:
+    from archwright.prove import check_migrations
 
-    packages = () if interpreter.is_own else interpreter.site_packages
+    if not _has(tree, "migrations/"):
+        return Migrations()
+    progress("migrating up, down and up again")
     with scratch_folder(tree.files) as folder:
-        progress("running the backend's own tests")
-        tests = (
-            run_backend_tests(folder, Path(sys.executable), extra_site_packages=packages)
-            if _has(tree, "tests/")
-            else TestRun()
-        )
-        progress("migrating up, down and up again")
-        migrations = Migrations()
-        if _has(tree, "migrations/"):
-            migrations = check_migrations(folder, Path(sys.executable), extra_site_packages=packages)
-    return tests, migrations
+        return check_migrations(folder, Path(sys.executable), extra_site_packages=packages)
 
 
 def _unproven(facts: Facts, clock: Clock) -> Written:
@@ -121,10 +117,12 @@ def _unproven(facts: Facts, clock: Clock) -> Written:
     return Written(facts, _documented(facts, ported, tree), ported)
 
 
-def _documented(facts: Facts, ported: Ported, tree: Tree) -> Tree:
+def _documented(facts: Facts, ported: Ported, tree: Tree, recording: Recording | None = None) -> Tree:
+    from archwright.build import api_reference
     from archwright.design import design, documents
 
-    pages = documents(design(facts, ported.moved))
+    pages = dict(documents(design(facts, ported.moved)))
+    pages["docs/api.md"] = api_reference(facts, recording or Recording())
     return tree.plus({path: text for path, text in pages.items() if path not in tree.files})
 
 

@@ -22,10 +22,14 @@ RESPONSES = {name: Import("fastapi.responses", name) for name in ("HTMLResponse"
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the rewriting may rely on: templates whose text never mentions `request`, and endpoints that moved."""
+    """What the rewriting may rely on: templates whose text never mentions `request`, and endpoints that moved.
+
+    `names_response`: the original uses Flask's `Response`, so that name is taken.
+    """
 
     plain_templates: frozenset[str]
     endpoints: frozenset[str]
+    names_response: bool = False
 
 
 class NotIdiomatic(Exception):
@@ -130,7 +134,11 @@ class _Rewrite(cst.CSTTransformer):
             return code_of(value)
         first = value.args[0].value if value.args else None
         endpoint = text_of(first)
-        if endpoint is None or endpoint not in self._state.surroundings.endpoints or any(a.keyword and a.keyword.value.startswith("_") for a in value.args):
+        if (
+            endpoint is None
+            or endpoint not in self._state.surroundings.endpoints
+            or any(a.keyword and a.keyword.value.startswith("_") for a in value.args)
+        ):
             raise NotIdiomatic("a URL that only the running application can build")
         self._state.needs_request = True
         named = "".join(f", {a.keyword.value}={code_of(a.value)}" for a in value.args[1:] if a.keyword)
@@ -204,8 +212,17 @@ def _returned(answers: dict[cst.Return, Answer], state: Idiom) -> str:
         if all(isinstance(value, cst.Dict | cst.DictComp) for value in values):
             return "dict[str, Any]"
         return "list[Any]" if all(isinstance(value, cst.List | cst.ListComp) for value in values) else "Any"
-    state.needs.add(Import("fastapi", "Response"))
-    return "Response"
+    for name, made in (
+        ("HTMLResponse", {"page", "text"}),
+        ("JSONResponse", {"json"}),
+        ("RedirectResponse", {"redirect"}),
+    ):
+        if kinds <= made:
+            state.needs.add(RESPONSES[name])
+            return name
+    alias = "StarletteResponse" if state.surroundings.names_response else "Response"
+    state.needs.add(Import("fastapi", "Response", alias))
+    return alias
 
 
 def _statused(node: cst.FunctionDef, answers: dict[cst.Return, Answer]) -> list[cst.Decorator]:

@@ -29,16 +29,11 @@ class Hoisted:
 
 @dataclass
 class Function:
-    """The function that pieces are taken from: which names are its own, and how often each is read and bound."""
+    """The function that pieces are taken from: which names are its own, and how often each is bound."""
 
     code: str
     locals: frozenset[str]
     types: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def loads(self) -> Counter[str]:
-        """How often each name is read."""
-        return count_names(self.code, ast.Load)
 
     @property
     def stores(self) -> Counter[str]:
@@ -62,12 +57,14 @@ def text_of_block(statements: Sequence[cst.BaseStatement]) -> str:
     return cst.Module(list(statements)).code
 
 
-def interface(function: Function, code: str) -> tuple[list[str], list[str]] | None:
-    """(inputs, outputs) of a run of statements; None when a name might not be bound at its end."""
+def interface(function: Function, code: str, later: frozenset[str]) -> tuple[list[str], list[str]] | None:
+    """(inputs, outputs) of a run of statements; None when a name might not be bound at its end.
+
+    `later`: names that are read after the run, or again in the loop around it.
+    """
     flow = flow_of(code)
-    outside = function.loads - count_names(code, ast.Load)
     bound_elsewhere = function.stores - count_names(code, ast.Store)
-    outputs = sorted(name for name in flow.stores if outside[name] > 0)
+    outputs = sorted(flow.stores & later)
     inputs = {name for name in flow.first if name in function.locals}
     for name in outputs:
         if name not in flow.sure:
@@ -94,7 +91,11 @@ def _with_return(lines: str, outputs: Sequence[str]) -> str:
     last = tree[-1]
     if len(outputs) == 1 and isinstance(last, ast.Assign) and len(last.targets) == 1:
         target = last.targets[0]
-        if isinstance(target, ast.Name) and target.id == outputs[0] and "#" not in (ast.get_source_segment(lines, last) or "#"):
+        if (
+            isinstance(target, ast.Name)
+            and target.id == outputs[0]
+            and "#" not in (ast.get_source_segment(lines, last) or "#")
+        ):
             head = lines.splitlines()[: last.lineno - 1]
             value = ast.get_source_segment(lines, last.value) or ""
             return "\n".join([*head, f"return ({value})" if "\n" in value else f"return {value}"])
@@ -127,7 +128,9 @@ def replace_chains(
 
 
 class _Chains(cst.CSTTransformer):
-    def __init__(self, is_root: Callable[[str], bool], make: Callable[[cst.BaseExpression], cst.BaseExpression | None]) -> None:
+    def __init__(
+        self, is_root: Callable[[str], bool], make: Callable[[cst.BaseExpression], cst.BaseExpression | None]
+    ) -> None:
         super().__init__()
         self._is_root = is_root
         self._make = make

@@ -31,19 +31,23 @@ class Extractor:
     title: str
     owner: str = "service"
     methods: list[Method] = field(default_factory=list)
+    _later: list[frozenset[str]] = field(default_factory=list)
 
     def block(self, statements: Sequence[cst.BaseStatement]) -> list[cst.BaseStatement]:
         """A block with its runs replaced by calls."""
         done: list[cst.BaseStatement] = []
         run: list[cst.BaseStatement] = []
-        for statement in statements:
+        for index, statement in enumerate(statements):
             if self._may_move(statement):
                 run.append(statement)
-            else:
-                done += self._close(run)
-                run = []
-                done.append(self._enter(statement))
-        return done + self._close(run)
+                continue
+            done += self._close(run, statements[index:])
+            run = []
+            rest = statements[index if _comes_back(statement) else index + 1 :]
+            self._later.append(_loads(rest))
+            done.append(self._enter(statement))
+            self._later.pop()
+        return done + self._close(run, ())
 
     def _may_move(self, statement: cst.BaseStatement) -> bool:
         code = text_of_block([statement])
@@ -52,14 +56,14 @@ class Extractor:
         flow = flow_of(code)
         return not flow.escapes and not self.kinds.is_http(flow.loads | flow.stores)
 
-    def _close(self, run: list[cst.BaseStatement]) -> list[cst.BaseStatement]:
+    def _close(self, run: list[cst.BaseStatement], rest: Sequence[cst.BaseStatement]) -> list[cst.BaseStatement]:
         start = 0
         while start < len(run) and self._is_light(run[start], run[start + 1 :]):
             start += 1
         head, body = run[:start], run[start:]
         if not body or not self._worth(body):
             return [self._expressions(s) for s in run]
-        made = self._method(body)
+        made = self._method(body, _loads(rest).union(*self._later))
         return [*head, *made] if made else [self._expressions(s) for s in run]
 
     def _is_light(self, statement: cst.BaseStatement, later: Sequence[cst.BaseStatement]) -> bool:
@@ -75,11 +79,11 @@ class Extractor:
         flow = flow_of(text_of_block(run))
         return self.kinds.is_database(flow.loads) or (flow.statements >= SMALL and any(only(s) is None for s in run))
 
-    def _method(self, run: list[cst.BaseStatement]) -> list[cst.BaseStatement] | None:
+    def _method(self, run: list[cst.BaseStatement], later: frozenset[str]) -> list[cst.BaseStatement] | None:
         comments = [line for line in run[0].leading_lines if line.comment]  # type: ignore[attr-defined]
         first = run[0].with_changes(leading_lines=comments)
         code = text_of_block([first, *run[1:]])
-        found = interface(self.function, code)
+        found = interface(self.function, code, later)
         if found is None:
             return None
         inputs, outputs = found
@@ -97,11 +101,18 @@ class Extractor:
         bare = _SESSION_VERB.fullmatch(code.strip())
         if bare:
             return {"commit": "save", "flush": "save", "rollback": "undo"}[bare[1]]
-        writes = any(word in code for word in (".add(", ".commit(", ".delete(", "INSERT", "UPDATE", "DELETE", "insert ", "update "))
+        writes = any(
+            word in code
+            for word in (".add(", ".commit(", ".delete(", "INSERT", "UPDATE", "DELETE", "insert ", "update ")
+        )
         if writes or not outputs:
             return self.title
         if len(outputs) == 1:
-            return f"find_{snake(outputs[0])}" if self.kinds.is_database(flow_of(code).loads) else f"make_{snake(outputs[0])}"
+            return (
+                f"find_{snake(outputs[0])}"
+                if self.kinds.is_database(flow_of(code).loads)
+                else f"make_{snake(outputs[0])}"
+            )
         joined = "_and_".join(snake(name) for name in outputs)
         return f"load_{joined}" if len(joined) < LONG else f"load_{self.title}"
 
@@ -135,7 +146,9 @@ class Extractor:
         inputs = sorted((loads & self.function.locals) - reads.keys())
         name, new = self.names.give(query_name(code, self.title), code)
         if new:
-            text = method_text(name, [*inputs, *reads], f"return {code}", [], self.function.types).replace("-> None:", "-> Any:", 1)
+            text = method_text(name, [*inputs, *reads], f"return {code}", [], self.function.types).replace(
+                "-> None:", "-> Any:", 1
+            )
             self.methods.append(Method(name, text))
         arguments = [(item, item) for item in inputs] + list(reads.items())
         return cst.parse_expression(call_text(self.owner, name, arguments))
@@ -179,8 +192,15 @@ class _Blocks(cst.CSTTransformer):
         return updated_node
 
 
+def _loads(statements: Sequence[cst.BaseStatement]) -> frozenset[str]:
+    return flow_of(text_of_block(statements)).loads if statements else frozenset()
+
+
+def _comes_back(statement: cst.BaseStatement) -> bool:
+    """Whether control may reach other parts of the statement after a part of it: loops, handlers, finally."""
+    return isinstance(statement, cst.For | cst.While | cst.Try)
+
+
 def _spaced(statement: cst.BaseStatement) -> bool:
     lines: Sequence[cst.EmptyLine] = getattr(statement, "leading_lines", ())
     return any(line.comment is None for line in lines)
-
-

@@ -91,8 +91,9 @@ def _walk(body: Iterable[ast.stmt], bound: frozenset[str]) -> tuple[frozenset[st
         stored = {n.id for n in own if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
         before = bound | stored
         ends = []
+        caught = {id(handler.body): {handler.name} for handler in getattr(node, "handlers", []) if handler.name}
         for block in blocks:
-            end, read = _walk(block, frozenset(before))
+            end, read = _walk(block, frozenset(before | caught.get(id(block), set())))
             first |= read
             ends.append(end)
         bound = _after(node, bound, frozenset(stored), ends)

@@ -10,6 +10,7 @@ from archwright.port.rewrite import Import
 NEUTRAL = frozenset({"current_app", "Markup", "escape"})
 SESSIONS = frozenset({"current_session", "PageQuery"})
 """Names that reach the database through the session of the request: any expression with them can move alone."""
+ANSWERS = {("werkzeug.exceptions", "abort"), ("werkzeug.utils", "redirect")}
 QUERIES = "app.core.compat.database"
 DATA = frozenset({"request", "session", "current_user", "g"})
 DRIVERS = frozenset({"sqlite3", "psycopg2", "pymysql", "MySQLdb", "mysql", "pymongo", "redis", "pyodbc"})
@@ -36,8 +37,14 @@ class Kinds:
 def kinds_of(code: str, imports: Iterable[Import]) -> Kinds:
     """Sorts the names of a function by what they were imported from and what they were assigned."""
     imports = list(imports)
-    http = {i.bound for i in imports if i.module.startswith(("app.core.compat", "app.api")) and i.name not in NEUTRAL and i.module != QUERIES}
-    database = {i.bound for i in imports if i.module in ("app.core.database", QUERIES) or i.module.partition(".")[0] in DRIVERS}
+    http = {
+        i.bound
+        for i in imports
+        if i.module.startswith(("app.core.compat", "app.api")) and i.name not in NEUTRAL and i.module != QUERIES
+    }
+    database = {
+        i.bound for i in imports if i.module in ("app.core.database", QUERIES) or i.module.partition(".")[0] in DRIVERS
+    }
     makers = http - DATA
     tree = ast.parse(textwrap.dedent(code))
     http |= _carried(tree, makers)

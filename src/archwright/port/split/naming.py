@@ -59,7 +59,11 @@ def parameter_name(code: str) -> str:
     keyed = re.findall(r"""["'](\w+)["']""", code)
     if keyed:
         return snake(keyed[-1])
-    parts = [part for part in re.findall(r"[A-Za-z_]\w*", code) if part not in ("data", "get", "request", "form", "strip", "lower")]
+    parts = [
+        part
+        for part in re.findall(r"[A-Za-z_]\w*", code)
+        if part not in ("data", "get", "request", "form", "strip", "lower")
+    ]
     return snake("_".join(parts[-2:])) if parts else "value"
 
 

@@ -43,7 +43,12 @@ def _whole(method: Method, node: cst.FunctionDef, names: Names, queries: list[Me
     """Raw SQL moves with the statements around it."""
     name, new = names.give(method.name, method.text)
     if new:
-        queries.append(Method(name, method.text.replace(f"def {method.name}(", f"def {name}(", 1).replace(f"{SESSION}()", "self._session")))
+        queries.append(
+            Method(
+                name,
+                method.text.replace(f"def {method.name}(", f"def {name}(", 1).replace(f"{SESSION}()", "self._session"),
+            )
+        )
     params = [param.name.value for param in node.params.params[1:]]
     returns = code_of(node.returns.annotation) if node.returns else "None"
     call = f"self._repository.{name}({', '.join(params)})"

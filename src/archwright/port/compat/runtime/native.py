@@ -11,6 +11,7 @@ from starlette.routing import Match, Route
 from starlette.types import Message
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound, default_exceptions
+from werkzeug.utils import redirect
 
 from app.core.compat.delivery import deliver, head_of
 from app.core.compat.inner import Inner
@@ -44,6 +45,8 @@ class Native(Inner):
         """Sends the whole answer, or the beginning of a stream, after the hooks have seen it."""
         if message["type"] == "http.response.start":
             self.head = message
+        elif message["type"] != "http.response.body":
+            await self.send(message)
         elif self.sent:
             await self.send(message)
         else:
@@ -59,11 +62,20 @@ class Native(Inner):
         response = Response(message.get("body", b""), status=self.head["status"])
         pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in self.head["headers"]]
         response.headers = Headers(pairs)
-        return response
+        return _with_page(response)
 
     def _is_mounted(self) -> bool:
         mounts = [route for route in self.site.routes if hasattr(route, "app") and not isinstance(route, Route)]
         return any(route.matches(self.scope)[0] is Match.FULL for route in mounts)
+
+
+def _with_page(response: Response) -> Response:
+    """A redirect says in words where it leads, as Flask's do."""
+    if response.location and not response.content_type and not response.get_data():
+        page = redirect(response.location, response.status_code)
+        response.set_data(page.get_data())
+        response.content_type = page.content_type
+    return response
 
 
 async def _raise_http_error(_: object, error: Exception) -> NoReturn:

@@ -69,8 +69,8 @@ def url_map(app: FastAPI, features: Iterable[Any], options: RuleOptions) -> Map:
 
 
 def _place(route: RouteContext) -> tuple[bool, bool]:
-    """A route that takes OPTIONS itself goes before those for which it is answered."""
-    return not isinstance(route.original_route, APIRoute), "OPTIONS" not in (route.methods or ())
+    """A route that takes OPTIONS or HEAD itself goes before those that answer it by the way."""
+    return not isinstance(route.original_route, APIRoute), not {"OPTIONS", "HEAD"} & set(route.methods or ())
 
 
 def _rule(route: RouteContext, options: RuleOptions) -> Routed:
