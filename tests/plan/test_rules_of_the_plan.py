@@ -127,3 +127,38 @@ def test_the_text_says_what_and_why_and_the_json_holds_both_sides() -> None:
     assert "conflict" in as_text(plan)
     assert "    mine\n" in as_text(plan)
     assert json.loads(as_json(plan))["ops"][0]["conflicts"][0]["yours"] == "mine\n"
+
+
+def test_a_dependency_that_the_user_removed_stays_away_though_its_version_is_new() -> None:
+    base = 'dependencies = [\n    "a>=1",\n    "b>=1",\n]\n'
+    yours = base.replace('    "b>=1",\n', "")
+    ours = base.replace("b>=1", "b>=2").replace('    "b', '    "aa>=1",\n    "b')
+
+    (op,) = plan_of(base, yours, ours, "pyproject.toml").ops
+
+    assert op.content == 'dependencies = [\n    "a>=1",\n    "aa>=1",\n]\n'
+
+
+def test_a_dependency_that_both_sides_changed_is_a_conflict() -> None:
+    base = 'dependencies = [\n    "a>=1",\n]\n'
+
+    assert kinds(plan_of(base, base.replace(">=1", ">=2"), base.replace(">=1", ">=3"), "pyproject.toml")) == [
+        "conflict"
+    ]
+
+
+def test_comments_between_and_below_symbols_stay_when_symbols_are_merged() -> None:
+    base = "def a():\n    return 1\n\n\ndef b():\n    return 2\n"
+    yours = "def b():\n    return 2\n\n\n# mine, above\ndef a():\n    return 1\n\n\n# mine, below\n"
+
+    (op,) = plan_of(base, yours, base.replace("return 1", "return 10"), "a.py").ops
+
+    assert op.content == yours.replace("return 1", "return 10")
+
+
+def test_arguments_of_a_call_are_no_set() -> None:
+    base = "def a(\n    one,\n    two,\n):\n    return one\n"
+    yours = base.replace("    two,\n", "    two,\n    mine,\n")
+    ours = base.replace("    two,\n", "    two,\n    new,\n")
+
+    assert kinds(plan_of(base, yours, ours, "a.py")) == ["conflict"]
