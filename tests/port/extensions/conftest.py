@@ -19,6 +19,7 @@ from archwright.port.compat import assemble
 
 PACKAGE = "app.core.compat"
 KEPT = ("content-type", "location", "allow", "www-authenticate", "cache-control", "vary", "hit_cache")
+PREFIXES = ("x-", "access-control-", "content-security-", "strict-", "permissions-", "document-", "feature-")
 SETTINGS = """
 from pydantic_settings import BaseSettings
 
@@ -153,7 +154,9 @@ def _with_cookies(probe: Probe, jar: dict[str, str]) -> dict[str, Any]:
 
 
 def _answer(status: int, headers: Sequence[tuple[str, str]], body: bytes, jar: dict[str, str]) -> Answer:
-    kept = [(name.lower(), value) for name, value in headers if name.lower() in KEPT or name.lower().startswith(("x-", "access-control-"))]
+    kept = [
+        (name.lower(), value) for name, value in headers if name.lower() in KEPT or name.lower().startswith(PREFIXES)
+    ]
     normal = [(name, ", ".join(sorted(value.split(", "))) if name == "allow" else value) for name, value in kept]
     cookies = [_bake(value, jar) for name, value in headers if name.lower() == "set-cookie"]
     return Answer(status, tuple(sorted(normal)), tuple(sorted(cookies)), body.decode())
