@@ -161,6 +161,18 @@ def test_each_reads_what_the_other_one_kept(twins: Any, tmp_path: Path, settings
     assert '"two"' in both.ask_one(0, "/get").body
 
 
+@pytest.mark.parametrize("settings", [KINDS[0], KINDS[6]])
+def test_what_was_cleared_is_gone(twins: Any, tmp_path: Path, settings: str) -> None:
+    both = make(twins, settings, tmp_path, "01")
+    both.same("/set/one")
+    kept = [dict(jar) for jar in both.jars]
+    both.same("/clear")
+    for jar, before in zip(both.jars, kept, strict=True):
+        jar.update(before)
+
+    assert '"one"' not in both.same("/get").body
+
+
 @pytest.mark.parametrize("cookie", ["unknown", "key-32.forged"])
 @pytest.mark.parametrize("settings", [KINDS[0], KINDS[3]])
 def test_an_unknown_key_begins_a_new_session(twins: Any, tmp_path: Path, cookie: str, settings: str) -> None:
