@@ -64,3 +64,9 @@ def test_a_backend_that_does_not_start_is_trouble_with_its_place(
     assert result.equal == 0
     assert "no_such_thing" in result.trouble
     assert "app/main.py" in result.trouble
+
+
+def test_a_mounted_original_that_would_serve_itself_does_not(backend: Path, recording: Recording, python: Path) -> None:
+    broken(backend, 'if __name__ == "__main__":', "if True:", "shop.py")
+
+    assert replay(backend, recording, python=python).equal > 0

@@ -12,7 +12,7 @@ from archwright.prove.child import codec
 from archwright.prove.child.asgi import Asgi
 from archwright.prove.child.cover import Cover
 from archwright.prove.child.journey.driver import drive
-from archwright.prove.child.load import setup, start
+from archwright.prove.child.load import servers, setup, start
 from archwright.prove.child.load.failure import explain
 from archwright.prove.child.load.sources import own_sources
 from archwright.prove.child.player import Player
@@ -99,6 +99,7 @@ def _play_backend(order: dict[str, Any]) -> dict[str, Any]:
     for folder in order["site_packages"]:
         site.addsitedir(folder)
     os.chdir(order["root"])
+    servers.disarm()
     environment.lend(order["environment"], order["root"])
     try:
         if os.path.isfile("alembic.ini"):
