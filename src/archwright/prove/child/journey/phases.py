@@ -33,6 +33,7 @@ def run(driver: Driver, steps: list[Step]) -> None:
     _log_out(driver, steps)
     _outside(driver, steps)
     _again(driver, steps)
+    _top_up(driver, steps)
 
 
 def _again(driver: Driver, steps: list[Step]) -> None:
@@ -177,3 +178,16 @@ def _outside(driver: Driver, steps: list[Step]) -> None:
             rule = step.rule.rule
             driver.send(Draft("GET", rule[:-1] if rule.endswith("/") else rule + "/", NOBODY, "other slash"))
             break
+
+
+def _top_up(driver: Driver, steps: list[Step], least: int = 14) -> None:
+    """A small application still gets asked enough: odd queries, another client, what only the framework knows."""
+    paths = [driver.filler.path(step) for step in steps if step.method == "GET"][:3] or ["/"]
+    probes = [Draft("GET", f"{path}?page=2&odd=%C3%A9", SECOND, "odd query") for path in paths]
+    probes += [Draft("GET", path, SECOND, "another client") for path in paths]
+    probes += [Draft(method, path, SECOND, "head") for method in ("HEAD", "OPTIONS") for path in paths]
+    probes += [Draft(method, "/no-such-page-anywhere", SECOND, "unknown path") for method in ("POST", "HEAD", "PUT")]
+    probes += [Draft("GET", "//", SECOND, "double slash"), Draft("TRACE", paths[0], SECOND, "wrong method")]
+    for probe in probes:
+        if len(driver.exchanges) < min(least, driver.limit):
+            driver.send(probe)
