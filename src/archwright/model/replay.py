@@ -52,6 +52,7 @@ class Recording:
     seconds: float = 0.0
     left_out: int = 0
     isolation: str = ""
+    mode: str = "main"
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,13 @@ def find_objects(source: Source, recipes: Recipes) -> dict[Own, str]:
     return objects
 
 
-def give_roles(original: Original, recipes: Recipes) -> Cast:
+def give_roles(original: Original, recipes: Recipes, *, as_program: bool = True) -> Cast:
     """The role of every statement; the strongest claim wins, the first of equals."""
     used = frozenset(name for statement in original.source for name in statement.uses)
     roles = {statement: _role(statement, original, recipes, used) for statement in original.source}
+    for statement in original.source:
+        if statement.tail and not as_program:
+            roles[statement] = Dropped("stands under a main guard that was not entered when the answers were recorded")
     for statement in _command_line(original.source):
         roles[statement] = Dropped("the prototype's command line; the server has its own")
     return Cast(roles)

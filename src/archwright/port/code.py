@@ -20,11 +20,6 @@ def dotted(node: cst.CSTNode) -> str:
     return ""
 
 
-def expression(text: str) -> cst.BaseExpression:
-    """An expression node from text."""
-    return cst.parse_expression(text)
-
-
 def statement(text: str) -> cst.BaseStatement:
     """The first statement of `text`."""
     node = cst.parse_module(text).body[0]
@@ -72,12 +67,6 @@ def text_of(node: cst.BaseExpression | None) -> str | None:
 def decorators(node: cst.CSTNode) -> tuple[cst.Decorator, ...]:
     """The decorators of a function or class, () for other statements."""
     return tuple(node.decorators) if isinstance(node, cst.FunctionDef | cst.ClassDef) else ()
-
-
-def decorator_name(decorator: cst.Decorator) -> str:
-    """`a.b` of `@a.b(...)` or `@a.b`."""
-    inner = decorator.decorator
-    return dotted(inner.func if isinstance(inner, cst.Call) else inner)
 
 
 def root_name(node: cst.CSTNode) -> str:

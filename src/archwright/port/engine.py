@@ -38,15 +38,16 @@ def port(
     recipes: Sequence[ModuleType],
     ceilings: Mapping[str, Ceiling] | None = None,
     served: Collection[str] = (),
+    as_program: bool = True,
 ) -> Ported:
     """Moves what the recipes understand. `ceilings` holds endpoints down to a rung (after a replay that differed).
 
     `served`: endpoints that the running original answers; those without a route in the facts belong to extensions and
-    stay mounted.
+    stay mounted. `as_program` off: the original only loads as an import, so what stands under its main guard is not done.
     """
     known = {route.endpoint for route in facts.routes}
     foreign = sorted(name for name in set(served) - known if name and name.rpartition(".")[2] != "static")
-    return Porting(facts, Recipes(recipes), dict(ceilings or {}), tuple(foreign)).run()
+    return Porting(facts, Recipes(recipes), dict(ceilings or {}), tuple(foreign), as_program).run()
 
 
 @dataclass
@@ -57,6 +58,8 @@ class Porting:
     recipes: Recipes
     ceilings: dict[str, Ceiling]
     foreign: tuple[str, ...] = ()
+    as_program: bool = True
+    has_native: bool = False
     modules: dict[str, ModuleText] = field(default_factory=dict)
     services: dict[str, Resource] = field(default_factory=dict)
     moved: list[Moved] = field(default_factory=list)
@@ -68,7 +71,7 @@ class Porting:
         """All steps in order."""
         source = load(self.facts)
         self.original = Original(source, self.facts, find_objects(source, self.recipes))
-        self.cast: Cast = give_roles(self.original, self.recipes)
+        self.cast: Cast = give_roles(self.original, self.recipes, as_program=self.as_program)
         self.placement = Placement(source, self.cast, base_layer(self.original, self.cast))
         self.early = early_work(self.cast)
         self.resources = resources(self.facts.routes)
@@ -99,7 +102,9 @@ class Porting:
     def routes_of(self, statement: Statement) -> list[Route]:
         """The routes whose view is bound by a statement."""
         path = self.original.source.modules[statement.module].path
-        return [r for r in self.facts.routes if r.view in statement.binds and (r.view_place or r.place).file == path]
+        found = [r for r in self.facts.routes if r.view in statement.binds and (r.view_place or r.place).file == path]
+        exact = [r for r in found if r.view_place and r.view_place.line == statement.line]
+        return exact or [r for r in found if not r.view_place]
 
     def view_facts(self, route: Route) -> View:
         """What study knows about the view of a route."""

@@ -80,7 +80,11 @@ def finished_parts(porting: Porting) -> Iterator[Part]:
     for module in modules:
         yield module.file()
     if startup:
-        yield startup_line(startup, any(name.startswith("app.models.") for name in porting.modules))
+        yield startup_line(
+            startup,
+            any(name.startswith("app.models.") for name in porting.modules),
+            _imported("app.core.compat.globals", modules),
+        )
     yield from _routers(porting)
     if _imported("app.api.bodies", modules):
         yield TextFile("app/api/bodies.py", BODIES)
@@ -147,24 +151,25 @@ def _wire(porting: Porting, modules: list[ModuleText], hooks: list[Feature], mou
         needed.add("legacy.LegacyApp")
         around.insert(0, ("legacy()", "from app.legacy import legacy"))
         answered = [moved.endpoint for moved in porting.moved if moved.rung != "mounted"]
-        yield from legacy_parts(porting.original, [*answered, *(["static"] if len(around) > 1 else [])])
+        yield from legacy_parts(porting.original, [*answered, *(["static"] if len(around) > 1 else [])], as_program=porting.as_program)
     if _imported("app.core.templates", modules):
         needed.add("templating.environment")
-    if any(moved.rung == "idiomatic" for moved in porting.moved):
+    if porting.has_native:
         needed.add("native.Native")
     if any(part.name.startswith("max_") for part in porting.settings):
         around.append(feature("limits.Limits"))
         needed.add("limits.Limits")
+    if _imported("app.core.compat.globals", modules) and porting.startup:
+        needed.add("startup.application_context")
     texts = template_texts(porting.original).values()
     parts, has_session = compat_parts(modules, needed, texts)
     if has_session:
         around.insert(0, feature("session.Sessions"))
     yield from parts
     extra = [("", "import app.core.configuration")] if "app.core.configuration" in porting.modules else []
-    shown = [*around, *hooks, *extension_features(porting.original)]
-    native = any(moved.rung == "idiomatic" for moved in porting.moved)
-    line = install_line(shown, "inner=Native" if native else "")
-    silent = [pair[1] for pair in extra] + (["from app.core.compat.native import Native"] if native else [])
+    shown = [*around, *hooks, *_extensions(porting)]
+    line = install_line(shown, "inner=Native" if porting.has_native else "")
+    silent = [pair[1] for pair in extra] + (["from app.core.compat.native import Native"] if porting.has_native else [])
     if HOOKS in porting.modules and not hooks:
         silent.append(f"import {HOOKS}")
     yield type(line)(
@@ -180,6 +185,14 @@ def _exemptions(modules: list[ModuleText]) -> Iterator[MypyExemption]:
     for module in modules:
         if module.name not in (PROVIDERS, "app.repositories.base"):
             yield MypyExemption(module.name, CODES, "logic carried over from the prototype, which has no annotations")
+
+
+def _extensions(porting: Porting) -> list[Feature]:
+    """The extension objects that were written and act around requests."""
+    module = porting.modules.get("app.core.extensions")
+    text = "\n".join(piece.text for piece in module.pieces) if module else ""
+    found = extension_features(porting.original)
+    return [(name, line) for name, line in found if re.search(rf"^{name}\b", text, re.MULTILINE)]
 
 
 def _has_unmoved_extension(porting: Porting) -> bool:

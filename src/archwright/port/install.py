@@ -69,8 +69,8 @@ class Registrations:
             )
         for blueprint, pairs in self.errors.items():
             table = ", ".join(f"{key}: {name}" for key, name in pairs)
-            options = ", ".join([f"{{{table}}}", *_for(blueprint)])
-            made.append((f"{blueprint or 'app'}_errors", f"ErrorHandlers({options})", "errors.ErrorHandlers"))
+            arguments = ", ".join([f"{{{table}}}", *_for(blueprint)])
+            made.append((f"{blueprint or 'app'}_errors", f"ErrorHandlers({arguments})", "errors.ErrorHandlers"))
         return made
 
     def template_lines(self) -> list[tuple[str, str]]:

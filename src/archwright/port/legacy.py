@@ -8,7 +8,6 @@ from archwright.model.parts import Asset, Dependency, Part, TextFile
 from archwright.port.recipe import Original
 
 _SKIPPED = frozenset({".git", "node_modules", "venv", ".venv", "env", "__pycache__", ".archwright", ".pytest_cache"})
-_TEMPLATES = frozenset({".html", ".jinja", ".jinja2", ".j2", ".txt", ".xml"})
 
 
 def carried(root: Path) -> list[Path]:
@@ -27,7 +26,7 @@ def whole_original(root: Path) -> list[Asset]:
 
 
 def data_files(root: Path) -> list[Asset]:
-    """What the moved code may open by a path relative to the working folder: everything but code and version control."""
+    """What the moved code may open by a path relative to the working folder: all but code and version control."""
     return [
         Asset(path.as_posix(), str(root / path))
         for path in carried(root)
@@ -45,20 +44,18 @@ from pathlib import Path
 from typing import Any
 
 from app.core.compat.legacy import LegacyApp
-{imports}
+{flask}{imports}
 SOURCE = Path(__file__).parent / "source"
 MOVED = {moved}
 
 
 {sharing}def load_original() -> Any:
-    """The WSGI application of the original, imported from its own folder."""
+    """The WSGI application of the original, loaded from its own folder the way it is started."""
     sys.path.insert(0, str(SOURCE))
-{share}    spec = importlib.util.spec_from_file_location("{stem}", SOURCE / "{entry}")
+{share}    spec = importlib.util.spec_from_file_location("{name}", SOURCE / "{entry}")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
-    sys.modules["{stem}"] = module
-    spec.loader.exec_module(module)
-    return {application}
+{load}    return {application}
 
 
 def legacy() -> LegacyApp:
@@ -69,11 +66,22 @@ def legacy() -> LegacyApp:
 '''
 
 
-def legacy_parts(original: Original, moved: Iterable[str]) -> list[Part]:
-    """The loader, the source, and what the source needs. `moved` endpoints are answered by the routers."""
+def legacy_parts(original: Original, moved: Iterable[str], *, as_program: bool) -> list[Part]:
+    """The loader, the source, and what the source needs. `moved` endpoints are answered by the routers.
+
+    `as_program`: the original is started as one, so that what stands under its main guard is done.
+    """
     facts = original.facts
+    program = as_program and "__main__" in (original.source.root / facts.entry).read_text("utf-8", errors="replace")
+    stem = Path(facts.entry).stem
     text = LOADER.format(
-        stem=Path(facts.entry).stem, entry=facts.entry, application=_application(original), moved=_set(moved), **_sharing(original)
+        name="__main__" if program else stem,
+        load=AS_PROGRAM if program else AS_MODULE.format(stem=stem),
+        flask="from flask import Flask\n" if program else "",
+        entry=facts.entry,
+        application=_application(original),
+        moved=_set(moved),
+        **_sharing(original),
     )
     return [
         TextFile("app/legacy/__init__.py", text),
@@ -90,6 +98,16 @@ def _set(names: Iterable[str]) -> str:
     return f"{{{listed}}}" if listed else "set()"
 
 
+AS_MODULE = '''    sys.modules["{stem}"] = module
+    spec.loader.exec_module(module)
+'''
+AS_PROGRAM = '''    own_main, sys.modules["__main__"] = sys.modules["__main__"], module
+    own_run, Flask.run = Flask.run, lambda *_args, **_options: None
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.modules["__main__"], Flask.run = own_main, own_run
+'''
 SHARING = '''
 def share_database() -> None:
     """Lets the original work on the database that the rest works on."""

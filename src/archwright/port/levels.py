@@ -8,8 +8,8 @@ from archwright.port.roles import Cast, Layer
 from archwright.port.source import External, Own, Statement
 
 DATABASES = frozenset(
-    {"sqlite3", "sqlalchemy", "flask_sqlalchemy", "pymongo", "flask_pymongo", "psycopg2", "mysql", "MySQLdb", "pymysql", "redis",
-     "cs50", "mongoengine", "peewee", "pyodbc", "psycopg", "asyncpg", "bson", "pony"}
+    {"sqlite3", "sqlalchemy", "flask_sqlalchemy", "pymongo", "flask_pymongo", "psycopg2", "mysql", "MySQLdb", "pymysql",
+     "redis", "cs50", "mongoengine", "peewee", "pyodbc", "psycopg", "asyncpg", "bson", "pony"}
 )  # fmt: skip
 FRAMEWORKS = ("flask", "flasgger", "wtforms_alchemy", "werkzeug.local")
 NEUTRAL = frozenset({"g", "current_app", "json", "escape", "Markup"})

@@ -10,11 +10,11 @@ from archwright.port.code import code_of, text_of
 from archwright.port.routes import VERBS
 
 IsMethod = Callable[[cst.BaseExpression], bool]
+Taken = list[tuple[cst.FunctionDef, list[Route]]]
+Statements = cst.BaseStatement | cst.FlattenSentinel[cst.BaseStatement] | cst.RemovalSentinel
 
 
-def by_method(
-    node: cst.FunctionDef, routes: Sequence[Route], is_method: IsMethod
-) -> list[tuple[cst.FunctionDef, list[Route]]]:
+def by_method(node: cst.FunctionDef, routes: Sequence[Route], is_method: IsMethod) -> Taken:
     """(function, its routes) for each method; the view as it is when it never asks for its method or has but one.
 
     `is_method` recognises `request.method`.
@@ -24,9 +24,6 @@ def by_method(
     if len(methods) < 2 or declared != set(methods) or not _asks(node, is_method):
         return [(node, list(routes))]
     return _with_head({method: _for_method(node, method, is_method) for method in methods}, node, routes, is_method)
-
-
-Taken = list[tuple[cst.FunctionDef, list[Route]]]
 
 
 def _with_head(
@@ -80,7 +77,7 @@ class _Decide(cst.CSTTransformer):
         if isinstance(node.orelse, cst.If):
             self._branches.add(node.orelse)
 
-    def leave_If(self, original_node: cst.If, updated_node: cst.If) -> object:  # noqa: N802
+    def leave_If(self, original_node: cst.If, updated_node: cst.If) -> Statements:  # noqa: N802
         if original_node in self._branches:
             return updated_node
         made = self._chain(updated_node)
@@ -98,9 +95,11 @@ class _Decide(cst.CSTTransformer):
         rest = self._chain(node.orelse)
         return node.with_changes(test=test, orelse=rest)
 
-    def leave_IndentedBlock(
-        self, original_node: cst.IndentedBlock, updated_node: cst.IndentedBlock
-    ) -> cst.IndentedBlock:  # noqa: ARG002, E501, N802
+    def leave_IndentedBlock(  # noqa: N802
+        self,
+        original_node: cst.IndentedBlock,  # noqa: ARG002
+        updated_node: cst.IndentedBlock,
+    ) -> cst.IndentedBlock:
         """What stands behind a return that is now certain is never reached."""
         kept: list[cst.BaseStatement] = []
         for statement in updated_node.body:
@@ -140,7 +139,7 @@ class _Decide(cst.CSTTransformer):
         return test
 
 
-def _flat(body: cst.BaseSuite, leading: Sequence[cst.EmptyLine]) -> object:
+def _flat(body: cst.BaseSuite, leading: Sequence[cst.EmptyLine]) -> Statements:
     if not isinstance(body, cst.IndentedBlock):
         return cst.SimpleStatementLine(list(body.body), leading_lines=list(leading))  # type: ignore[arg-type]
     statements = list(body.body)

@@ -1,6 +1,5 @@
 """Writes the backend's modules from moved code: imports on top, then the pieces in the original's order."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from archwright.model.parts import TextFile
@@ -36,8 +35,3 @@ class ModuleText:
 def path_of(module: str) -> str:
     """`app.services.logic` -> "app/services/logic.py"."""
     return module.replace(".", "/") + ".py"
-
-
-def packages(modules: Iterable[str]) -> set[str]:
-    """The packages (dotted) that hold the given modules."""
-    return {module.rpartition(".")[0] for module in modules}

@@ -9,7 +9,7 @@ from archwright.port.code import code_of
 from archwright.port.names import free_names
 from archwright.port.place import Placement
 from archwright.port.rewrite import Import, Rewriter, Rewriting, Scope, Unmovable
-from archwright.port.roles import Cast, Definition, Dropped, Endpoint, Home, Registered, Unmoved
+from archwright.port.roles import Cast, Dropped, Endpoint, Registered, Unmoved
 from archwright.port.source import External, Own, Source, Statement
 
 COUNTERPART = Callable[[str], Import | None]
@@ -24,9 +24,9 @@ class MovedCode:
 
 
 class Mover:
-    """Knows everything that a moving statement may refer to. `framework` tells whether a package is Flask or hangs on it."""
+    """Knows everything that a moving statement may refer to. `framework`: whether a package is Flask or hangs on it."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(  # noqa: PLR0913, PLR0917 - each is a different thing to know
         self,
         source: Source,
         cast: Cast,
@@ -56,7 +56,8 @@ class Mover:
         moved = node.visit(Rewriter(scope, self._rewritings))
         if isinstance(moved, cst.RemovalSentinel):
             return MovedCode("", frozenset())
-        text = cst.Module(list(moved)).code if isinstance(moved, cst.FlattenSentinel) else code_of(moved)
+        nodes = list(moved) if isinstance(moved, cst.FlattenSentinel) else [moved]
+        text = "".join(code_of(node) for node in nodes)
         return MovedCode(text, self.imports_of(text, scope, here))
 
     def imports_of(self, text: str, scope: Scope, here: str) -> frozenset[Import]:

@@ -1,6 +1,6 @@
 """Rewrites a moved piece of code: recipes replace framework expressions, imports are collected for what is left."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -29,7 +29,7 @@ class Import:
         return self.alias or self.name or self.module.partition(".")[0]
 
 
-class Unmovable(Exception):
+class Unmovable(Exception):  # noqa: N818 - a finding, not a failure
     """A recipe met something that it cannot translate. The message is the reason a person reads."""
 
     def __init__(self, reason: str, unblocks: str = "") -> None:
@@ -89,7 +89,7 @@ class Rewriting(Protocol):
 
     def __call__(
         self, node: cst.CSTNode, original: cst.CSTNode, scope: Scope
-    ) -> cst.CSTNode | cst.RemovalSentinel | cst.FlattenSentinel[cst.BaseStatement] | None: ...  # noqa: E501
+    ) -> cst.CSTNode | cst.RemovalSentinel | cst.FlattenSentinel[cst.BaseStatement] | None: ...
 
 
 class Rewriter(cst.CSTTransformer):
@@ -121,15 +121,15 @@ class Rewriter(cst.CSTTransformer):
     def visit_Lambda(self, node: cst.Lambda) -> None:  # noqa: N802
         self.scope.hidden.append(frozenset(param.name.value for param in node.params.params))
 
-    def leave_Lambda(self, original_node: cst.Lambda, updated_node: cst.Lambda) -> cst.CSTNode:  # noqa: N802
+    def leave_Lambda(self, original_node: cst.Lambda, updated_node: cst.Lambda) -> cst.Lambda:  # noqa: ARG002, N802
         self.scope.hidden.pop()
         return updated_node
 
-    def leave_FunctionDef(  # type: ignore[override]
+    def leave_FunctionDef(  # noqa: N802
         self,
-        original_node: cst.FunctionDef,
-        updated_node: cst.FunctionDef,  # noqa: ARG002
-    ) -> cst.CSTNode:
+        original_node: cst.FunctionDef,  # noqa: ARG002
+        updated_node: cst.FunctionDef,
+    ) -> cst.FunctionDef:
         self.scope.hidden.pop()
         return updated_node
 
@@ -147,7 +147,7 @@ class Rewriter(cst.CSTTransformer):
         for rewriting in self.rewritings:
             answer = rewriting(updated, original, self.scope)
             if answer is not None:
-                return answer  # type: ignore[return-value]
+                return answer
         return updated
 
 
@@ -162,5 +162,3 @@ _ASKED = (
     cst.ClassDef,
     cst.FunctionDef,
 )
-
-MakeScope = Callable[[str], Scope]

@@ -1,11 +1,10 @@
-"""Turns a moved view into a FastAPI route: router decorators by the facts, the wire decorator, typed path parameters."""
+"""Turns a moved view into a FastAPI route: router decorators by the facts, typed path parameters."""
 
 from collections.abc import Sequence
 
 import libcst as cst
 
 from archwright.model.facts import Route
-from archwright.port.code import decorator_name, only
 from archwright.port.rewrite import Import, Scope, Unmovable
 from archwright.port.urls import Path, path_of
 
@@ -70,15 +69,3 @@ def _typed(param: cst.Param, types: dict[str, str]) -> cst.Param:
 
 def _annotation(name: str) -> cst.Annotation:
     return cst.Annotation(cst.Name(name))
-
-
-def without_docstring(body: Sequence[cst.BaseStatement]) -> list[cst.BaseStatement]:
-    """The statements of a function body after its docstring."""
-    first = only(body[0]) if body else None
-    is_doc = isinstance(first, cst.Expr) and isinstance(first.value, cst.SimpleString | cst.ConcatenatedString)
-    return list(body[1:] if is_doc else body)
-
-
-def guard_names(node: cst.FunctionDef) -> list[str]:
-    """Names of a view's decorators."""
-    return [decorator_name(decorator) for decorator in node.decorators]

@@ -125,15 +125,29 @@ def _class(head: str, doc: str, init: str, methods: list[Method]) -> str:
     return f'class {head}:\n    """{doc}"""\n' + (f"\n{body}\n" if body else "")
 
 
+def _verb(head: str, doc: str, body: str) -> str:
+    return f'def {head}:\n    """{doc}"""\n    {body}'
+
+
 BASE_VERBS = {
-    "add": 'def add(self, item: object) -> None:\n    """Puts a new row into the unit of work."""\n    self._session.add(item)',
-    "add_all": 'def add_all(self, items: Iterable[object]) -> None:\n    """Puts new rows into the unit of work."""\n    self._session.add_all(items)',  # noqa: E501
-    "commit": 'def commit(self) -> None:\n    """Makes everything so far durable, where the original did."""\n    self._session.commit()',  # noqa: E501
-    "delete": 'def delete(self, item: object) -> None:\n    """Takes a row away."""\n    self._session.delete(item)',
-    "flush": 'def flush(self) -> None:\n    """Sends what is pending to the database."""\n    self._session.flush()',
-    "merge": 'def merge(self, item: Any) -> Any:\n    """The row of this session that stands for `item`."""\n    return self._session.merge(item)',  # noqa: E501
-    "refresh": 'def refresh(self, item: object) -> None:\n    """Reads a row again."""\n    self._session.refresh(item)',
-    "rollback": 'def rollback(self) -> None:\n    """Forgets what is not committed."""\n    self._session.rollback()',
+    "add": _verb("add(self, item: object) -> None", "Puts a new row into the unit of work.", "self._session.add(item)"),
+    "add_all": _verb(
+        "add_all(self, items: Iterable[object]) -> None",
+        "Puts new rows into the unit of work.",
+        "self._session.add_all(items)",
+    ),
+    "commit": _verb(
+        "commit(self) -> None", "Makes everything so far durable, where the original did.", "self._session.commit()"
+    ),
+    "delete": _verb("delete(self, item: object) -> None", "Takes a row away.", "self._session.delete(item)"),
+    "flush": _verb("flush(self) -> None", "Sends what is pending to the database.", "self._session.flush()"),
+    "merge": _verb(
+        "merge(self, item: Any) -> Any",
+        "The row of this session that stands for `item`.",
+        "return self._session.merge(item)",
+    ),
+    "refresh": _verb("refresh(self, item: object) -> None", "Reads a row again.", "self._session.refresh(item)"),
+    "rollback": _verb("rollback(self) -> None", "Forgets what is not committed.", "self._session.rollback()"),
 }
 
 

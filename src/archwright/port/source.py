@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 import libcst as cst
+from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from archwright.model.facts import Facts
 from archwright.port.code import called, code_of, dotted, only
@@ -36,13 +37,15 @@ Origin = External | Own
 
 @dataclass(frozen=True, eq=False)
 class Statement:
-    """One top-level statement. `tail` marks what stood under the main guard."""
+    """One top-level statement. `tail` marks what stood under the main guard; `line` is that of the
+    `def` or `class`, 0 when it is not known."""
 
     module: str
     index: int
     node: cst.BaseStatement
     code: str
     tail: bool = False
+    line: int = 0
 
     @cached_property
     def binds(self) -> frozenset[str]:
@@ -132,10 +135,11 @@ def _module_name(path: str) -> str:
 
 
 def _read(root: Path, path: str, name: str, own: frozenset[str]) -> Module:
-    tree = cst.parse_module((root / path).read_bytes())
+    wrapper = MetadataWrapper(cst.parse_module((root / path).read_bytes()), unsafe_skip_copy=True)
+    tree, places = wrapper.module, wrapper.resolve(PositionProvider)
     nodes = list(_flatten(tree.body))
     statements = tuple(
-        Statement(name, index, node, tree.code_for_node(node), tail) for index, (node, tail) in enumerate(nodes)
+        Statement(name, index, node, tree.code_for_node(node), tail, _line(node, places)) for index, (node, tail) in enumerate(nodes)
     )
     package = name if path.endswith("__init__.py") else name.rpartition(".")[0]
     imports: dict[str, Origin] = {}
@@ -143,6 +147,10 @@ def _read(root: Path, path: str, name: str, own: frozenset[str]) -> Module:
     for node, _ in nodes:
         _collect_imports(node, package, own, imports, stars)
     return Module(name, path, statements, imports, tuple(stars))
+
+
+def _line(node: cst.CSTNode, places: Mapping[cst.CSTNode, CodeRange]) -> int:
+    return places[node].start.line if node in places else 0
 
 
 def _flatten(body: object) -> Iterator[tuple[cst.BaseStatement, bool]]:

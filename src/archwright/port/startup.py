@@ -23,11 +23,15 @@ def startup_module(pieces: Iterable[MovedCode]) -> ModuleText | None:
     return module
 
 
-def startup_line(module: ModuleText, has_models: bool) -> LifespanLine:
-    """The call of `prepare`, inside a session when it may work with one."""
-    needs_session = has_models and any(need.module.startswith("app.") for need in module.imports)
-    own = f"from {STARTUP} import prepare"
-    if not needs_session:
-        return LifespanLine("prepare()", (own,))
-    scope = Import("app.core.database", "session_scope")
-    return LifespanLine("with session_scope():\n    prepare()", (own, str(scope)))
+def startup_line(module: ModuleText, has_models: bool, has_globals: bool) -> LifespanLine:
+    """The call of `prepare`, inside a session and an application context when it may work with them."""
+    calls_own = any(need.module.startswith("app.") for need in module.imports)
+    around = []
+    if has_models and calls_own:
+        around.append(Import("app.core.database", "session_scope"))
+    if has_globals and calls_own:
+        around.append(Import("app.core.compat.startup", "application_context"))
+    imports = (f"from {STARTUP} import prepare", *map(str, around))
+    if not around:
+        return LifespanLine("prepare()", imports)
+    return LifespanLine(f"with {', '.join(f'{need.name}()' for need in around)}:\n    prepare()", imports)

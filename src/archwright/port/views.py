@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -72,9 +73,10 @@ class ViewMover:
                 Moved(endpoint, view.name, "mounted", view.statements, view.place, "", why.reason, why.unblocks)
             )
             return
-        finished = [self._idiomatic(piece, endpoint) for piece in pieces]
+        finished = [self._idiomatic(_with_own_name(piece, module), endpoint) for piece in pieces]
         for piece, _ in finished:
             module.add(piece)
+        porting.has_native |= any(not why for _, why in finished)
         reason = next((why for _, why in finished if why), "")
         rung: Rung = "layered" if reason else "idiomatic"
         porting.moved.append(Moved(endpoint, view.name, rung, view.statements, view.place, module.name, reason))
@@ -132,6 +134,16 @@ class ViewMover:
         text = comments + "\n".join([*route_decorators(routes), wire, moved.text.lstrip("\n")])
         needs = {WIRE_IMPORT, *([Import("uuid", "UUID")] if "UUID" in types.values() else [])}
         return MovedCode(text, moved.imports | needs)
+
+
+def _with_own_name(piece: MovedCode, module: ModuleText) -> MovedCode:
+    """The route under a name that no other function of its module has."""
+    found = re.search(r"^(?:async )?def (\w+)\(", piece.text, re.MULTILINE)
+    taken = {name for other in module.pieces for name in re.findall(r"^(?:async )?def (\w+)\(", other.text, re.MULTILINE)}
+    if found is None or found[1] not in taken:
+        return piece
+    name = next(f"{found[1]}_{number}" for number in range(2, len(taken) + 3) if f"{found[1]}_{number}" not in taken)
+    return MovedCode(piece.text[: found.start(1)] + name + piece.text[found.end(1) :], piece.imports)
 
 
 def _by_endpoint(routes: list[Route]) -> dict[str, list[Route]]:

@@ -49,6 +49,7 @@ def record(  # noqa: PLR0913 - each is a choice of its own
         seconds=time.monotonic() - started,
         left_out=sum(not each.comparable for each in marked),
         isolation=isolation,
+        mode=str(attempt["mode"]),
     )
 
 

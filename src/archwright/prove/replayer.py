@@ -28,7 +28,7 @@ def replay(
         "job": "backend",
         "requests": [request_to_json(each.request) if each.reply.status else None for each in recording.exchanges],
         "site_packages": [str(path) for path in extra_site_packages],
-        "environment": [name.removeprefix("env ") for name in recording.stand_ins if name.startswith("env ")],
+        "environment": _lent(recording.stand_ins),
     }
     with child_on(backend, python, *extra_site_packages) as child:
         result = child.do(order, limits=Limits(seconds=90))
@@ -43,6 +43,12 @@ def replay(
         trouble="" if "replies" in result else _trouble(result),
         seconds=time.monotonic() - started,
     )
+
+
+def _lent(stand_ins: Sequence[str]) -> list[str]:
+    """Variables that the original was lent; with a stand-in for MongoDB an address that nobody asks."""
+    names = [name.removeprefix("env ") for name in stand_ins if name.startswith("env ")]
+    return [*names, *(["MONGO_URI"] if any(name.startswith("mongo") for name in stand_ins) else [])]
 
 
 def _compared(exchanges: Sequence[Exchange], replies: Sequence[Reply]) -> list[Difference]:

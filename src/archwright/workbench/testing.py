@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from archwright.build import replay_tests
+from archwright.build import replay_tests, tidied_tests
 from archwright.kit.folders import scratch_folder
 from archwright.model.evidence import TestRun
 from archwright.model.replay import Recording
@@ -26,7 +26,7 @@ def with_tests(
     ids = frozenset(_ids(drafts))
     kept = {file.path: file.text for file in replay_tests(recording, keep=ids - frozenset(first.failures))}
     progress("running the backend's own tests")
-    tested = tree.plus(kept)
+    tested = tree.plus(tidied_tests(kept, tree))
     return tested, _run(tested, site_packages)
 
 

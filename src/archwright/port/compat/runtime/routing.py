@@ -68,9 +68,10 @@ def url_map(app: FastAPI, features: Iterable[Any], options: RuleOptions) -> Map:
     return table
 
 
-def _place(route: RouteContext) -> tuple[bool, bool]:
+def _place(route: RouteContext) -> tuple[bool, bool, bool]:
     """A route that takes OPTIONS or HEAD itself goes before those that answer it by the way."""
-    return not isinstance(route.original_route, APIRoute), not {"OPTIONS", "HEAD"} & set(route.methods or ())
+    methods = route.methods or set()
+    return not isinstance(route.original_route, APIRoute), "OPTIONS" not in methods, "HEAD" not in methods
 
 
 def _rule(route: RouteContext, options: RuleOptions) -> Routed:
