@@ -31,6 +31,14 @@ def format_code(text: str) -> str:
         return (folder / "code.py").read_text("utf-8")
 
 
+def tidied_tests(texts: Mapping[str, str], tree: Tree) -> dict[str, str]:
+    """Tests for `tree`, tidy. Where an answer cannot be written otherwise, the line says which rule it breaks."""
+    with scratch_folder({PROJECT: tree.text(PROJECT), **texts}) as folder:
+        _tidy(folder)
+        _ruff(folder, "check", "--add-noqa", "--quiet", "--exit-zero")
+        return {path: (folder / path).read_text("utf-8") for path in texts}
+
+
 def _tidy(folder: Path) -> None:
     _ruff(folder, "check", "--fix", "--quiet", "--exit-zero", "--select", "I,F401,UP")
     _ruff(folder, "format", "--quiet")

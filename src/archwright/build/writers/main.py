@@ -53,7 +53,15 @@ def _imports(lines: list[MainLine], lifespan: list[LifespanLine]) -> set[str]:
         imports.update(line.imports)
     for start in lifespan:
         imports.update(start.imports)
-    return imports | (set(LIFESPAN_IMPORTS) if lifespan else set())
+    return set(map(_beside_app, imports)) | (set(LIFESPAN_IMPORTS) if lifespan else set())
+
+
+def _beside_app(line: str) -> str:
+    """`import app.x` would bind the name that the application has here."""
+    module = line.removeprefix("import ")
+    if not module.startswith("app."):
+        return line
+    return f"{_import(module, module.rpartition('.')[2])}  # noqa: F401 - for what it does when it is imported"
 
 
 def _lifespan(lines: list[LifespanLine]) -> list[str]:
