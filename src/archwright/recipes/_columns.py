@@ -9,8 +9,8 @@ from archwright.port.source import External
 TYPES = {
     "BigInteger": "int", "Boolean": "bool", "Date": "date", "DateTime": "datetime", "Float": "float", "Integer": "int",
     "LargeBinary": "bytes", "Numeric": "Decimal", "SmallInteger": "int", "String": "str", "Text": "str", "Time": "time",
-    "Unicode": "str", "UnicodeText": "str", "VARCHAR": "str", "TIMESTAMP": "datetime", "DECIMAL": "Decimal", "INTEGER": "int",
-    "TEXT": "str", "BLOB": "bytes",
+    "Unicode": "str", "UnicodeText": "str", "VARCHAR": "str", "TIMESTAMP": "datetime", "DECIMAL": "Decimal",
+    "INTEGER": "int", "TEXT": "str", "BLOB": "bytes",
 }  # fmt: skip
 HOMES = {"date": "datetime", "datetime": "datetime", "time": "datetime", "Decimal": "decimal", "Any": "typing"}
 

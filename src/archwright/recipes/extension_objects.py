@@ -1,4 +1,4 @@
-"""Objects of Flask extensions that have a counterpart: they move to `app/core/extensions.py` without the application."""
+"""Objects of Flask extensions that have a counterpart: they move to `app/core/extensions.py`."""
 
 import libcst as cst
 

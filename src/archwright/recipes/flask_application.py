@@ -1,4 +1,4 @@
-"""The application object: made by `main` instead; its settings, loggers and paths are reached through the compat layer."""
+"""The application object: made by `main` instead; its settings, loggers and paths come from the compat layer."""
 
 import libcst as cst
 
@@ -13,9 +13,9 @@ APPLICATION = "@flask.Flask"
 ROUTE_VERBS = frozenset({"route", "get", "post", "put", "patch", "delete"})
 HOOKS = frozenset(
     {"before_request", "after_request", "teardown_request", "teardown_appcontext", "errorhandler", "context_processor",
-     "template_filter", "template_global", "template_test", "before_app_request", "after_app_request", "app_errorhandler",
-     "app_context_processor", "app_template_filter", "app_template_global", "before_first_request", "url_defaults",
-     "url_value_preprocessor"}
+     "template_filter", "template_global", "template_test", "before_app_request", "after_app_request",
+     "app_errorhandler", "app_context_processor", "app_template_filter", "app_template_global", "before_first_request",
+     "url_defaults", "url_value_preprocessor"}
 )  # fmt: skip
 SERVER_CALLS = frozenset({"run", "register_blueprint", "add_url_rule", "debug"})
 
@@ -64,13 +64,13 @@ def _call(statement: Statement, original: Original) -> Claim | None:
     if verb == "add_resource" and owner.startswith("@"):
         return Claim(Dropped("the routes say their own URLs"), 10)
     if owner in ("@flask.Flask", "@flask.Blueprint") and verb in SERVER_CALLS:
-        return Claim(_registration(verb, statement, original, call), 10)
+        return Claim(_registration(verb, statement, original), 10)
     if verb in HOOKS and owner in ("@flask.Flask", "@flask.Blueprint"):
         return Claim(Registered(), 10)
     return None
 
 
-def _registration(verb: str, statement: Statement, original: Original, call: cst.Call) -> Dropped | Unmoved:
+def _registration(verb: str, statement: Statement, original: Original) -> Dropped | Unmoved:
     if verb == "add_url_rule" and not _is_known_rule(statement, original):
         return Unmoved("registers a URL rule that could not be read", "a rule and a view written out")
     return Dropped("app/main.py serves and includes the routers")

@@ -1,4 +1,4 @@
-"""Configuration: literals and environment look-ups become fields of `Settings`; what is computed stays a line of code."""
+"""Configuration: literals and environment look-ups become fields of `Settings`; what is computed stays code."""
 
 import ast
 from collections.abc import Iterator
@@ -17,13 +17,9 @@ SECRETS = ("SECRET", "PASSWORD", "TOKEN", "API_KEY", "PRIVATE")
 DATABASE_KEYS = frozenset({"SQLALCHEMY_DATABASE_URI"})
 SERVER_KEYS = frozenset({"SQLALCHEMY_TRACK_MODIFICATIONS", "SQLALCHEMY_ECHO", "DEBUG", "ENV", "TEMPLATES_AUTO_RELOAD",
                          "SQLALCHEMY_TRACK_MODIFICATION"})  # fmt: skip
-
-
 UNREAD = frozenset({f"{CONFIG}.from_envvar", f"{CONFIG}.from_pyfile", f"{CONFIG}.from_prefixed_env"})
-
-
-COMMON = frozenset({"DEBUG", "HOME", "HOST", "HOSTNAME", "LANG", "LOGNAME", "NAME", "PATH", "PORT", "PWD", "SHELL", "TERM", "TZ",
-                    "USER", "USERNAME"})  # fmt: skip
+COMMON = frozenset({"DEBUG", "HOME", "HOST", "HOSTNAME", "LANG", "LOGNAME", "NAME", "PATH", "PORT", "PWD", "SHELL",
+                    "TERM", "TZ", "USER", "USERNAME"})  # fmt: skip
 """Variables that machines set for other ends."""
 
 
@@ -100,9 +96,7 @@ def _pairs(node: cst.BaseExpression) -> Iterator[tuple[str, cst.BaseExpression]]
             yield key, element.value
 
 
-def _of_class(
-    node: cst.BaseExpression, scope: Scope
-) -> Iterator[tuple[str, cst.BaseExpression]]:
+def _of_class(node: cst.BaseExpression, scope: Scope) -> Iterator[tuple[str, cst.BaseExpression]]:
     own = scope.source.origin(scope.module, code_of(node))
     binder = scope.source.modules[own.module].binder(own.name) if isinstance(own, Own) and own.name else None
     if binder is None or not isinstance(binder.node, cst.ClassDef):

@@ -16,8 +16,9 @@ OBJECTS = ("flask_sqlalchemy.SQLAlchemy",)
 DATABASE = "@flask_sqlalchemy.SQLAlchemy"
 ORM = frozenset(
     {"relationship", "backref", "aliased", "joinedload", "selectinload", "subqueryload", "contains_eager", "validates",
-     "column_property", "synonym", "composite", "Mapped", "mapped_column", "DeclarativeBase", "defer", "undefer", "lazyload",
-     "scoped_session", "sessionmaker", "Session", "deferred", "reconstructor", "foreign", "remote", "with_polymorphic"}
+     "column_property", "synonym", "composite", "Mapped", "mapped_column", "DeclarativeBase", "defer", "undefer",
+     "lazyload", "scoped_session", "sessionmaker", "Session", "deferred", "reconstructor", "foreign",
+     "remote", "with_polymorphic"}
 )  # fmt: skip
 ENDINGS = frozenset({"get_or_404", "first_or_404", "one_or_404", "paginate"})
 _PLAIN_QUERY = re.compile(r"current_session\(\)\.query\((\w+)\)")
@@ -101,7 +102,11 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
         return cst.RemoveFromParent() if setup else None
     if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.func.attr.value in ENDINGS:
         return _paged(node, scope)
-    if isinstance(node, cst.Call) and isinstance(original, cst.Call) and scope.meaning(original.func) == f"{DATABASE}.Table":
+    if (
+        isinstance(node, cst.Call)
+        and isinstance(original, cst.Call)
+        and scope.meaning(original.func) == f"{DATABASE}.Table"
+    ):
         scope.need("app.models.base", "Base")
         metadata = cst.Arg(cst.parse_expression("Base.metadata"))
         return node.with_changes(args=[node.args[0], metadata, *node.args[1:]])

@@ -5,7 +5,7 @@ import libcst as cst
 from archwright.port.rewrite import Scope
 
 
-def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | None:
+def rewrite(_node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | None:
     """`__file__` becomes a path in the folder that the carried files are in."""
     if not isinstance(original, cst.Name) or original.value != "__file__":
         return None

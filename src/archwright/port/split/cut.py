@@ -19,14 +19,6 @@ class Method:
     text: str
 
 
-@dataclass(frozen=True)
-class Hoisted:
-    """A statement or expression with its reads replaced by parameters: (parameter, read expression)."""
-
-    node: cst.CSTNode
-    reads: tuple[tuple[str, str], ...] = ()
-
-
 @dataclass
 class Function:
     """The function that pieces are taken from: which names are its own, and how often each is bound."""
@@ -54,7 +46,7 @@ def count_names(code: str, context: type) -> Counter[str]:
 
 def text_of_block(statements: Sequence[cst.BaseStatement]) -> str:
     """Statements as module-level text."""
-    return cst.Module(list(statements)).code
+    return "".join(code_of(statement) for statement in statements)
 
 
 def interface(function: Function, code: str, later: frozenset[str]) -> tuple[list[str], list[str]] | None:
@@ -110,7 +102,8 @@ def indent(text: str) -> str:
     assert isinstance(function, cst.FunctionDef)
     body = [s for s in module.body if isinstance(s, cst.BaseStatement)]
     if body and module.header:
-        body[0] = body[0].with_changes(leading_lines=[*module.header, *body[0].leading_lines])  # type: ignore[call-arg]
+        first = body[0]
+        body[0] = first.with_changes(leading_lines=[*module.header, *getattr(first, "leading_lines", ())])
     filled = function.with_changes(body=cst.IndentedBlock(body, footer=module.footer))
     return code_of(filled).split("\n", 1)[1].rstrip("\n")
 

@@ -17,7 +17,7 @@ LONG = 32
 _SESSION_VERB = re.compile(r"current_session\(\)\.(commit|flush|rollback)\(\)")
 
 
-class Entangled(Exception):
+class Entangled(Exception):  # noqa: N818 - a finding, not a failure
     """The function cannot be cut: a connection is used around what must stay."""
 
 

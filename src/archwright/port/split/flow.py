@@ -24,14 +24,13 @@ class Flow:
 def flow_of(code: str) -> Flow:
     """The flow of statements given as text."""
     body = ast.parse(textwrap.dedent(code)).body
-    loads, stores = set(), set()
+    loads: set[str] = set()
+    stores: set[str] = set()
     for node in (inner for statement in body for inner in ast.walk(statement)):
         if isinstance(node, ast.Name):
             (loads if isinstance(node.ctx, ast.Load) else stores).add(node.id)
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            stores.add(node.name)
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-            stores.add(node.name)
+        elif isinstance(node, ast.ExceptHandler | ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+            stores |= {node.name} if node.name else set()
         elif isinstance(node, ast.alias):
             stores.add((node.asname or node.name).partition(".")[0])
         elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):

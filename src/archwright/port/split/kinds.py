@@ -10,7 +10,6 @@ from archwright.port.rewrite import Import
 NEUTRAL = frozenset({"current_app", "Markup", "escape"})
 SESSIONS = frozenset({"current_session", "PageQuery"})
 """Names that reach the database through the session of the request: any expression with them can move alone."""
-ANSWERS = {("werkzeug.exceptions", "abort"), ("werkzeug.utils", "redirect")}
 QUERIES = "app.core.compat.database"
 DATA = frozenset({"request", "session", "current_user", "g"})
 DRIVERS = frozenset({"sqlite3", "psycopg2", "pymysql", "MySQLdb", "mysql", "pymongo", "redis", "pyodbc"})
@@ -57,10 +56,8 @@ def _carried(tree: ast.AST, makers: set[str]) -> set[str]:
     """Locals that hold something only HTTP knows: a response, a form."""
     found: set[str] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-            root = _root(node.value.func)
-            if root in makers or root in found:
-                found |= {t.id for t in node.targets if isinstance(t, ast.Name)} if root in makers else set()
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and _root(node.value.func) in makers:
+            found |= {t.id for t in node.targets if isinstance(t, ast.Name)}
     return found
 
 
