@@ -28,6 +28,12 @@ SECRET = """it's a "secret" with \\ and $HOME"""
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+@pytest.fixture
+def secret() -> str:
+    """What stood in the source."""
+    return SECRET
+
+
 @pytest.fixture(scope="session")
 def parts() -> Parts:
     """What recipes would have given."""

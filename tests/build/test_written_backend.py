@@ -142,12 +142,10 @@ def test_a_missing_secret_is_named_at_the_start(backend: Path, tool: Tool) -> No
     )
 
 
-def test_the_secret_of_the_source_stays_effective(backend: Path, tool: Tool) -> None:
-    from conftest import SECRET  # type: ignore[import-not-found]
-
+def test_the_secret_of_the_source_stays_effective(backend: Path, tool: Tool, secret: str) -> None:
     done = tool(backend, "python", "-c", "from app.core.config import settings; print(settings.secret_key)")
 
-    assert done.stdout == SECRET + "\n"
+    assert done.stdout == secret + "\n"
     assert SECRET not in (backend / ".env.example").read_text() + (backend / "app/core/config.py").read_text()
 
 
