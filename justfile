@@ -15,3 +15,16 @@ contracts:
 
 test *arguments:
     .venv/bin/python -m pytest {{arguments}}
+
+# Real apps, which are not ours to carry: a list of them, their checkouts, and a Python with what they import.
+list := "flask_dev.tsv"
+checkouts := "checkouts"
+python := ""
+
+# Builds every app of the list and judges it.
+corpus-flask *arguments:
+    .venv/bin/python benchmarks/corpus_flask.py {{list}} {{checkouts}} --python "{{python}}" {{arguments}}
+
+# Edits twenty written backends by hand and builds them again: no edit may be lost.
+corpus-edits *arguments:
+    .venv/bin/python benchmarks/corpus_edits.py {{list}} {{checkouts}} --python "{{python}}" {{arguments}}
