@@ -101,12 +101,12 @@ def _set(names: Iterable[str]) -> str:
 AS_MODULE = '''    sys.modules["{stem}"] = module
     spec.loader.exec_module(module)
 '''
-AS_PROGRAM = '''    own_main, sys.modules["__main__"] = sys.modules["__main__"], module
+AS_PROGRAM = '''    sys.modules["__main__"] = module
     own_run, Flask.run = Flask.run, lambda *_args, **_options: None
     try:
         spec.loader.exec_module(module)
     finally:
-        sys.modules["__main__"], Flask.run = own_main, own_run
+        Flask.run = own_run
 '''
 SHARING = '''
 def share_database() -> None:
