@@ -146,7 +146,7 @@ def test_the_secret_of_the_source_stays_effective(backend: Path, tool: Tool, sec
     done = tool(backend, "python", "-c", "from app.core.config import settings; print(settings.secret_key)")
 
     assert done.stdout == secret + "\n"
-    assert SECRET not in (backend / ".env.example").read_text() + (backend / "app/core/config.py").read_text()
+    assert secret not in (backend / ".env.example").read_text() + (backend / "app/core/config.py").read_text()
 
 
 def test_tests_made_from_a_recording_pass_on_a_fresh_database(backend: Path, tool: Tool) -> None:
