@@ -40,7 +40,11 @@ def _command_line(source: Source) -> list[Statement]:
     tainted: set[tuple[str, str]] = set()
     found = []
     for statement in source:
-        if not statement.tail or is_import(statement.node) or isinstance(statement.node, cst.FunctionDef | cst.ClassDef):
+        if (
+            not statement.tail
+            or is_import(statement.node)
+            or isinstance(statement.node, cst.FunctionDef | cst.ClassDef)
+        ):
             continue
         origins = {name: source.origin(statement.module, name) for name in statement.uses}
         parses = any(isinstance(o, External) and o.module in PARSERS for o in origins.values())

@@ -16,7 +16,6 @@ from archwright.port.database import database_need
 from archwright.port.finish import finished_parts
 from archwright.port.grouping import resources
 from archwright.port.install import Registrations
-from archwright.port.surroundings import surroundings
 from archwright.port.levels import base_layer, is_framework
 from archwright.port.modules import ModuleText
 from archwright.port.move import MovedCode, Mover
@@ -27,6 +26,7 @@ from archwright.port.roles import Cast, Definition, Home, Registered, Unmoved, W
 from archwright.port.services import Resource
 from archwright.port.source import Statement, load
 from archwright.port.startup import STARTUP
+from archwright.port.surroundings import surroundings
 from archwright.port.views import ViewMover
 
 ROUTES = "app.api.routes."
@@ -43,7 +43,7 @@ def port(
     """Moves what the recipes understand. `ceilings` holds endpoints down to a rung (after a replay that differed).
 
     `served`: endpoints that the running original answers; those without a route in the facts belong to extensions and
-    stay mounted. `as_program` off: the original only loads as an import, so what stands under its main guard is not done.
+    stay mounted. `as_program` off: the original only loads as an import, so nothing under its main guard is done.
     """
     known = {route.endpoint for route in facts.routes}
     foreign = sorted(name for name in set(served) - known if name and name.rpartition(".")[2] != "static")
@@ -72,12 +72,12 @@ class Porting:
         source = load(self.facts)
         self.original = Original(source, self.facts, find_objects(source, self.recipes))
         self.cast: Cast = give_roles(self.original, self.recipes, as_program=self.as_program)
-        self.placement = Placement(source, self.cast, base_layer(self.original, self.cast))
+        self.placement = Placement(source, self.cast, base_layer(self.original))
         self.early = early_work(self.cast)
         self.resources = resources(self.facts.routes)
         self.mover = Mover(
-            source, self.cast, self.placement, self.original.objects, self.recipes.rewritings, counterpart, is_framework,
-            self._routes_module,
+            source, self.cast, self.placement, self.original.objects, self.recipes.rewritings, counterpart,
+            is_framework, self._routes_module,
         )  # fmt: skip
         self._try_definitions()
         self.surroundings = surroundings(self.original, self.facts, self.ceilings, bool(self.registrations.context))
@@ -195,7 +195,9 @@ class Porting:
 
 def _foreign(endpoint: str, entry: str) -> Moved:
     reason = "a route that an extension adds when the original runs"
-    return Moved(endpoint, endpoint, "mounted", 0, Place(entry), "", reason, "a counterpart of the extension's own pages")
+    return Moved(
+        endpoint, endpoint, "mounted", 0, Place(entry), "", reason, "a counterpart of the extension's own pages"
+    )
 
 
 _DOCS = {

@@ -15,8 +15,8 @@ from archwright.port.move import MovedCode
 from archwright.port.requirements import requirements
 from archwright.port.rewrite import Import, Unmovable
 from archwright.port.services import PROVIDERS, base_repository
-from archwright.port.surroundings import template_texts
 from archwright.port.startup import startup_line, startup_module
+from archwright.port.surroundings import template_texts
 
 if TYPE_CHECKING:
     from archwright.port.engine import Porting
@@ -151,7 +151,9 @@ def _wire(porting: Porting, modules: list[ModuleText], hooks: list[Feature], mou
         needed.add("legacy.LegacyApp")
         around.insert(0, ("legacy()", "from app.legacy import legacy"))
         answered = [moved.endpoint for moved in porting.moved if moved.rung != "mounted"]
-        yield from legacy_parts(porting.original, [*answered, *(["static"] if len(around) > 1 else [])], as_program=porting.as_program)
+        yield from legacy_parts(
+            porting.original, [*answered, *(["static"] if len(around) > 1 else [])], as_program=porting.as_program
+        )
     if _imported("app.core.templates", modules):
         needed.add("templating.environment")
     if porting.has_native:
@@ -172,9 +174,7 @@ def _wire(porting: Porting, modules: list[ModuleText], hooks: list[Feature], mou
     silent = [pair[1] for pair in extra] + (["from app.core.compat.native import Native"] if porting.has_native else [])
     if HOOKS in porting.modules and not hooks:
         silent.append(f"import {HOOKS}")
-    yield type(line)(
-        line.statement, tuple(sorted({*line.imports, *silent})), line.order
-    )
+    yield type(line)(line.statement, tuple(sorted({*line.imports, *silent})), line.order)
 
 
 CODES = ("no-untyped-def", "no-untyped-call", "no-any-return", "untyped-decorator", "var-annotated", "type-arg")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from archwright.port.counterparts import counterpart
 from archwright.port.recipe import Original
-from archwright.port.roles import Cast, Layer
+from archwright.port.roles import Layer
 from archwright.port.source import External, Own, Statement
 
 DATABASES = frozenset(
@@ -20,7 +20,7 @@ def is_framework(name: str) -> bool:
     return name.startswith(FRAMEWORKS)
 
 
-def base_layer(original: Original, cast: Cast) -> Callable[[Statement], Layer]:
+def base_layer(original: Original) -> Callable[[Statement], Layer]:
     """Tells the layer of one statement by its own uses; helpers it calls count separately."""
 
     def layer(statement: Statement) -> Layer:

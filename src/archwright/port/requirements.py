@@ -12,7 +12,8 @@ DISTRIBUTIONS = {
     "dotenv": "python-dotenv", "flask_wtf": "wtforms", "jwt": "pyjwt", "MySQLdb": "mysqlclient",
     "mysql": "mysql-connector-python", "PIL": "pillow", "psycopg2": "psycopg2-binary", "serial": "pyserial",
     "skimage": "scikit-image", "sklearn": "scikit-learn", "yaml": "pyyaml", "bson": "pymongo",
-    "linebot": "line-bot-sdk", "google": "google-api-python-client", "Crypto": "pycryptodome", "attr": "attrs", "flask_caching": "cachelib",
+    "linebot": "line-bot-sdk", "google": "google-api-python-client", "Crypto": "pycryptodome",
+    "attr": "attrs", "flask_caching": "cachelib",
 }  # fmt: skip
 PLATFORM = {"app", "fastapi", "starlette", "pydantic", "sqlalchemy"}
 

@@ -10,6 +10,8 @@ from archwright.port.code import code_of, dotted
 from archwright.port.names import global_writes, local_names
 from archwright.port.source import External, Own, Source
 
+Answer = cst.CSTNode | cst.RemovalSentinel | cst.FlattenSentinel[cst.BaseStatement]
+
 
 @dataclass(frozen=True, order=True)
 class Import:
@@ -38,6 +40,16 @@ class Unmovable(Exception):  # noqa: N818 - a finding, not a failure
         self.unblocks = unblocks
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a rewriting tells about a piece of code: an improvement, or with a `reason` a gap."""
+
+    name: str
+    before: str
+    after: str = ""
+    reason: str = ""
+
+
 @dataclass
 class Scope:
     """What a rewriter may ask and say while one piece of code moves: what a name means, and what to import."""
@@ -47,6 +59,8 @@ class Scope:
     objects: dict[Own, str]
     hidden: list[frozenset[str]] = field(default_factory=list)
     needs: set[Import] = field(default_factory=set)
+    keeps_behaviour: bool = False
+    said: list[Said] = field(default_factory=list)
 
     def meaning(self, node: cst.CSTNode) -> str:
         """What a chain of names stands for: "flask.request.form", "@flask.Flask.config" (an object made by that class),
@@ -83,13 +97,19 @@ class Scope:
         """Says that the moved code uses an import."""
         self.needs.add(Import(module, name, alias))
 
+    def improve(self, name: str, before: str, after: str) -> None:
+        """Says that the moved code differs on purpose."""
+        self.said.append(Said(name, before, after))
+
+    def leave_gap(self, what: str, reason: str, code: str) -> None:
+        """Says that something is left as it was although it should not be."""
+        self.said.append(Said(what, code, reason=reason))
+
 
 class Rewriting(Protocol):
     """One recipe's say on an expression or statement: a replacement, or None to leave it as it is."""
 
-    def __call__(
-        self, node: cst.CSTNode, original: cst.CSTNode, scope: Scope
-    ) -> cst.CSTNode | cst.RemovalSentinel | cst.FlattenSentinel[cst.BaseStatement] | None: ...
+    def __call__(self, node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> Answer | None: ...
 
 
 class Rewriter(cst.CSTTransformer):
@@ -133,17 +153,17 @@ class Rewriter(cst.CSTTransformer):
         self.scope.hidden.pop()
         return updated_node
 
-    def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> cst.CSTNode:  # type: ignore[override]
-        left = super().on_leave(original_node, updated_node)  # type: ignore[type-var]
+    def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> Answer:  # type: ignore[override]
+        left: Answer = super().on_leave(original_node, updated_node)  # type: ignore[arg-type]
         if isinstance(original_node, _ASKED) and isinstance(left, cst.CSTNode) and original_node not in self._fixed:
             return self._ask(original_node, left)
-        return left  # type: ignore[return-value]
+        return left
 
     def _hide(self, node: cst.FunctionDef) -> None:
         bare = node.with_changes(decorators=[], leading_lines=[])
         self.scope.hidden.append(local_names(code_of(bare)) - global_writes(code_of(bare)))
 
-    def _ask(self, original: cst.CSTNode, updated: cst.CSTNode) -> cst.CSTNode:
+    def _ask(self, original: cst.CSTNode, updated: cst.CSTNode) -> Answer:
         for rewriting in self.rewritings:
             answer = rewriting(updated, original, self.scope)
             if answer is not None:

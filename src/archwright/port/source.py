@@ -9,6 +9,7 @@ import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from archwright.model.facts import Facts
+from archwright.model.place import Place
 from archwright.port.code import called, code_of, dotted, only
 from archwright.port.names import bound_names, free_names
 
@@ -88,6 +89,14 @@ class Source:
         for module in self.modules.values():
             yield from module.statements
 
+    def place_of(self, module: str, code: str) -> Place:
+        """Where a piece of code stands first in its module; the whole file when it cannot be found."""
+        path = self.modules[module].path
+        lines = code.strip().splitlines() or [""]
+        text = (self.root / path).read_text("utf-8", errors="replace")
+        at = text.find(lines[0])
+        return Place(path, text.count("\n", 0, at) + 1 if at >= 0 else 0)
+
     def origin(self, module: str, name: str) -> Origin | None:
         """Where `name`, used in `module`, comes from; follows imports between the app's own modules."""
         here = self.modules[module]
@@ -139,7 +148,8 @@ def _read(root: Path, path: str, name: str, own: frozenset[str]) -> Module:
     tree, places = wrapper.module, wrapper.resolve(PositionProvider)
     nodes = list(_flatten(tree.body))
     statements = tuple(
-        Statement(name, index, node, tree.code_for_node(node), tail, _line(node, places)) for index, (node, tail) in enumerate(nodes)
+        Statement(name, index, node, tree.code_for_node(node), tail, _line(node, places))
+        for index, (node, tail) in enumerate(nodes)
     )
     package = name if path.endswith("__init__.py") else name.rpartition(".")[0]
     imports: dict[str, Origin] = {}

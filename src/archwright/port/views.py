@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from archwright.model.facts import Route
-from archwright.model.place import Place
 from archwright.model.ported import Moved, Rung
 from archwright.port.classviews import class_functions
 from archwright.port.code import code_of
@@ -139,7 +138,9 @@ class ViewMover:
 def _with_own_name(piece: MovedCode, module: ModuleText) -> MovedCode:
     """The route under a name that no other function of its module has."""
     found = re.search(r"^(?:async )?def (\w+)\(", piece.text, re.MULTILINE)
-    taken = {name for other in module.pieces for name in re.findall(r"^(?:async )?def (\w+)\(", other.text, re.MULTILINE)}
+    taken = {
+        name for other in module.pieces for name in re.findall(r"^(?:async )?def (\w+)\(", other.text, re.MULTILINE)
+    }
     if found is None or found[1] not in taken:
         return piece
     name = next(f"{found[1]}_{number}" for number in range(2, len(taken) + 3) if f"{found[1]}_{number}" not in taken)

@@ -67,9 +67,7 @@ class Climb:
 
     def attempt(self) -> tuple[Ported, Tree, Replay]:
         """Port under the present ceilings, write a scratch backend, replay."""
-        ported = port(
-            self.facts, self.recipes, self.ceilings, self.served, as_program=self.recording.mode == "main"
-        )
+        ported = port(self.facts, self.recipes, self.ceilings, self.served, as_program=self.recording.mode == "main")
         tree = self.tree_of(ported)
         with tempfile.TemporaryDirectory(prefix="archwright-") as folder:
             backend = Path(folder) / "backend"

@@ -160,4 +160,6 @@ def _dependencies(packages: Iterable[str]) -> list[Dependency]:
 def _exemptions(used: Mapping[str, set[str]]) -> Iterator[MypyExemption]:
     for name, packages in used.items():
         for package in sorted(packages & UNTYPED):
-            yield MypyExemption(f"{PACKAGE}.{name}", ("import-untyped", "misc", "no-untyped-call"), f"{package} has no types.")
+            yield MypyExemption(
+                f"{PACKAGE}.{name}", ("import-untyped", "misc", "no-untyped-call"), f"{package} has no types."
+            )
