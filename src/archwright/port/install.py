@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from archwright.model.parts import MainLine
-from archwright.port.code import code_of, dotted
+from archwright.port.code import called, code_of, dotted
 from archwright.port.recipe import Original
 from archwright.port.source import Statement
 
@@ -32,12 +32,37 @@ class Registrations:
     templates: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     context: dict[str, list[str]] = field(default_factory=dict)
 
-    def take(self, statement: Statement, original: Original) -> cst.BaseStatement:
-        """Notes what a decorated function is registered for; gives the function without those decorators."""
+    def take(self, statement: Statement, original: Original) -> cst.BaseStatement | None:
+        """Notes what a function is registered for; gives the function without those decorators, None for a mere call."""
         node = statement.node
-        assert isinstance(node, cst.FunctionDef)
+        if not isinstance(node, cst.FunctionDef):
+            return self._called(node, statement, original)
         kept = [d for d in node.decorators if not self._note(d.decorator, node.name.value, statement, original)]
         return node.with_changes(decorators=kept, lines_after_decorators=[])
+
+    def _called(self, node: cst.BaseStatement, statement: Statement, original: Original) -> cst.BaseStatement | None:
+        """`app.errorhandler(404)(not_found)`, `app.before_request(load)`, `app.register_error_handler(404, not_found)`."""
+        call = called(node.body.body[0]) if isinstance(node, cst.For) else called(node)
+        if call is None:
+            return node
+        if isinstance(call.func, cst.Call) and call.args:
+            noted = self._note(call.func, code_of(call.args[0].value), statement, original)
+            if noted and isinstance(node, cst.For):
+                self._repeat(code_of(node.target), code_of(node.iter))
+            return None if noted else node
+        owner, _, verb = original.meaning(statement, call.func).rpartition(".")
+        if verb == "register_error_handler" and owner == "@flask.Flask":
+            self.errors.setdefault("", []).append((code_of(call.args[0].value), code_of(call.args[1].value)))
+            return None
+        if call.args and self._note(call.func, code_of(call.args[0].value), statement, original):
+            return None
+        return node
+
+    def _repeat(self, target: str, values: str) -> None:
+        """The last error handler stands for all values of a loop."""
+        for pairs in self.errors.values():
+            if pairs and pairs[-1][0] == target:
+                pairs[-1] = (f"**{{{target}: {pairs[-1][1]} for {target} in {values}}}", "")
 
     def _note(self, call: cst.BaseExpression, name: str, statement: Statement, original: Original) -> bool:
         target = call.func if isinstance(call, cst.Call) else call
@@ -68,7 +93,7 @@ class Registrations:
                 (f"{blueprint or 'app'}_hooks", f"Hooks({', '.join([*options, *_for(blueprint)])})", "hooks.Hooks")
             )
         for blueprint, pairs in self.errors.items():
-            table = ", ".join(f"{key}: {name}" for key, name in pairs)
+            table = ", ".join(f"{key}: {name}" if name else key for key, name in pairs)
             arguments = ", ".join([f"{{{table}}}", *_for(blueprint)])
             made.append((f"{blueprint or 'app'}_errors", f"ErrorHandlers({arguments})", "errors.ErrorHandlers"))
         return made

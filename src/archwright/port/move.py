@@ -5,14 +5,23 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from archwright.model.place import Place
 from archwright.port.code import code_of
 from archwright.port.names import free_names
 from archwright.port.place import Placement
-from archwright.port.rewrite import Import, Rewriter, Rewriting, Scope, Unmovable
+from archwright.port.rewrite import Import, Rewriter, Rewriting, Said, Scope, Unmovable
 from archwright.port.roles import Cast, Dropped, Endpoint, Registered, Unmoved
 from archwright.port.source import External, Own, Source, Statement
 
 COUNTERPART = Callable[[str], Import | None]
+
+
+@dataclass(frozen=True, order=True)
+class Told:
+    """What was said about a piece, with its place."""
+
+    place: Place
+    said: Said
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,7 @@ class MovedCode:
 
     text: str
     imports: frozenset[Import]
+    said: tuple[Told, ...] = ()
 
 
 class Mover:
@@ -36,6 +46,7 @@ class Mover:
         counterpart: COUNTERPART,
         framework: Callable[[str], bool],
         routes_of: Callable[[Statement], str],
+        keeps_behaviour: bool = False,
     ) -> None:
         self._source = source
         self._cast = cast
@@ -45,10 +56,11 @@ class Mover:
         self._counterpart = counterpart
         self._framework = framework
         self._routes_of = routes_of
+        self._keeps_behaviour = keeps_behaviour
 
     def scope(self, module: str) -> Scope:
         """A fresh scope for code of one of the original's modules."""
-        return Scope(self._source, module, self._objects)
+        return Scope(self._source, module, self._objects, keeps_behaviour=self._keeps_behaviour)
 
     def move(self, node: cst.CSTNode, module: str, here: str) -> MovedCode:
         """The node rewritten for the backend module `here` ("app.services.logic"). Raises Unmovable."""
@@ -58,7 +70,8 @@ class Mover:
             return MovedCode("", frozenset())
         nodes = list(moved) if isinstance(moved, cst.FlattenSentinel) else [moved]
         text = "".join(code_of(node) for node in nodes)
-        return MovedCode(text, self.imports_of(text, scope, here))
+        told = tuple(Told(self._source.place_of(module, said.before), said) for said in scope.said)
+        return MovedCode(text, self.imports_of(text, scope, here), told)
 
     def imports_of(self, text: str, scope: Scope, here: str) -> frozenset[Import]:
         """The imports that rewritten text needs in the module `here`."""
@@ -72,7 +85,7 @@ class Mover:
     def _import_for(self, name: str, module: str) -> list[Import]:
         origin = self._source.origin(module, name)
         if isinstance(origin, External):
-            return [self._outside(origin, name)]
+            return [self._outside(origin, name), *(Import(full) for full in origin.submodules)]
         if isinstance(origin, Own):
             return [self._inside(origin, name)]
         return []

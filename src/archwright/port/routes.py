@@ -6,7 +6,7 @@ import libcst as cst
 
 from archwright.model.facts import Route
 from archwright.port.rewrite import Import, Scope, Unmovable
-from archwright.port.urls import Path, path_of
+from archwright.port.urls import path_of
 
 VERBS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 ROUTER = "router = APIRouter()"
@@ -19,7 +19,6 @@ def route_decorators(routes: Sequence[Route]) -> list[str]:
     lines = []
     for route in routes:
         path = path_of(route)
-        _refuse_defaults(route, path, routes)
         options = f'"{path.text}", name="{route.endpoint}"'
         methods = [method for method in route.methods if method in VERBS]
         if not methods:
@@ -28,18 +27,21 @@ def route_decorators(routes: Sequence[Route]) -> list[str]:
     return lines
 
 
-def _refuse_defaults(route: Route, path: Path, routes: Sequence[Route]) -> None:
-    names = {name for name, _ in path.types}
-    if route.defaults or any({name for name, _ in path_of(other).types} != names for other in routes):
-        raise Unmovable(
-            f"rules with different parameters share the view {route.view}",
-            "one view a rule, with the default written in",
-        )
+def rule_options(routes: Sequence[Route]) -> dict[str, str]:
+    """FastAPI path -> source text of the options that its URL rule needs besides."""
+    paths = [path_of(route) for route in routes]
+    return {p.text: f"{{{', '.join(f'{key!r}: {value}' for key, value in p.options)}}}" for p in paths if p.options}
+
+
+def is_plain(routes: Sequence[Route]) -> bool:
+    """Whether FastAPI alone can say these routes: the same parameters in each, and no options."""
+    paths = [path_of(route) for route in routes]
+    return not any(path.options for path in paths) and len({path.types for path in paths}) == 1
 
 
 def path_types(routes: Sequence[Route]) -> dict[str, str]:
-    """Type of each path parameter."""
-    return dict(path_of(routes[0]).types)
+    """Type of each path parameter of any of the routes."""
+    return {name: kind for route in routes for name, kind in path_of(route).types}
 
 
 def guards_below(node: cst.FunctionDef, is_route: Sequence[bool]) -> list[cst.Decorator]:

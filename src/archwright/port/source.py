@@ -16,10 +16,14 @@ from archwright.port.names import bound_names, free_names
 
 @dataclass(frozen=True)
 class External:
-    """A name imported from outside the app: `module` and the `name` in it ("" for the module itself)."""
+    """A name imported from outside the app: `module` and the `name` in it ("" for the module itself).
+
+    `submodules`: what `import a.b` names in full, since it binds only `a`.
+    """
 
     module: str
     name: str = ""
+    submodules: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.module}.{self.name}" if self.name else self.module
@@ -253,7 +257,10 @@ def _plain_import(alias: cst.ImportAlias, own: frozenset[str], imports: dict[str
     named = dotted(alias.name)
     bound = alias.evaluated_alias or named.partition(".")[0]
     target = named if alias.evaluated_alias else bound
-    imports[bound] = Own(target, "") if target in own else External(target)
+    before = imports.get(bound)
+    known = before.submodules if isinstance(before, External) else ()
+    more = (named,) if not alias.evaluated_alias and "." in named else ()
+    imports[bound] = Own(target, "") if target in own else External(target, "", (*known, *more))
 
 
 def _from_import(

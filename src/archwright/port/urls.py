@@ -16,20 +16,29 @@ class Path:
 
     text: str
     types: tuple[tuple[str, str], ...]
+    options: tuple[tuple[str, str], ...] = ()
 
 
 def path_of(route: Route) -> Path:
-    """The FastAPI path of a route. Raises Unmovable for converters that have no counterpart."""
+    """The FastAPI path of a route. Raises Unmovable for converters of the app's own.
+
+    `options` are what FastAPI's path cannot say: defaults, a lenient slash, a converter with arguments.
+    """
     types: list[tuple[str, str]] = []
+    options = [("defaults", f"{{{', '.join(f'{key!r}: {value}' for key, value in route.defaults)}}}")] * bool(route.defaults)
+    if not route.strict_slashes:
+        options.append(("strict_slashes", "False"))
 
     def replace(match: re.Match[str]) -> str:
         converter, name = match["converter"] or "string", match["name"]
-        if converter not in _TYPES or match["args"]:
+        if converter not in _TYPES and converter != "any":
             raise Unmovable(f"the URL converter {converter} in {route.rule}", "a converter registered with the router")
-        types.append((name, _TYPES[converter]))
-        return f"{{{name}}}" if converter in ("string", "default") else f"{{{name}:{converter}}}"
+        if match["args"] and ("rule", repr(route.rule)) not in options:
+            options.append(("rule", repr(route.rule)))
+        types.append((name, _TYPES.get(converter, "str")))
+        return f"{{{name}}}" if converter in ("string", "default", "any") else f"{{{name}:{converter}}}"
 
-    return Path(_PARAM.sub(replace, route.rule), tuple(types))
+    return Path(_PARAM.sub(replace, route.rule), tuple(types), tuple(options))
 
 
 def specificity(rule: str) -> tuple[int, int, int]:

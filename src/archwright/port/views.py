@@ -14,7 +14,7 @@ from archwright.port.code import code_of
 from archwright.port.idiom import NotIdiomatic, idiomatic
 from archwright.port.methods import by_method
 from archwright.port.modules import ModuleText
-from archwright.port.move import MovedCode
+from archwright.port.move import MovedCode, Told
 from archwright.port.rewrite import Import, Unmovable
 from archwright.port.roles import Endpoint
 from archwright.port.routes import (
@@ -23,12 +23,14 @@ from archwright.port.routes import (
     WIRE_IMPORT,
     annotate,
     guards_below,
+    is_plain,
     is_route_decorator,
     path_types,
     route_decorators,
+    rule_options,
 )
 from archwright.port.split import split_view
-from archwright.port.urls import specificity
+from archwright.port.urls import path_of, specificity
 
 if TYPE_CHECKING:
     from archwright.port.engine import Porting
@@ -63,6 +65,7 @@ class ViewMover:
                 )
             porting.check(statement)
             module = self._module(endpoint)
+            self._told: set[Told] = set()
             pieces = [
                 self._layered(self._route(function, statement, typed, module.name), endpoint, routes)
                 for function, typed in self._functions(statement, routes)
@@ -72,18 +75,21 @@ class ViewMover:
                 Moved(endpoint, view.name, "mounted", view.statements, view.place, "", why.reason, why.unblocks)
             )
             return
-        finished = [self._idiomatic(_with_own_name(piece, module), endpoint) for piece in pieces]
+        finished = [self._idiomatic(_with_own_name(piece, module), endpoint, routes) for piece in pieces]
         for piece, _ in finished:
             module.add(piece)
+        porting.told |= self._told
         porting.has_native |= any(not why for _, why in finished)
         reason = next((why for _, why in finished if why), "")
         rung: Rung = "layered" if reason else "idiomatic"
         porting.moved.append(Moved(endpoint, view.name, rung, view.statements, view.place, module.name, reason))
 
-    def _idiomatic(self, piece: MovedCode, endpoint: str) -> tuple[MovedCode, str]:
+    def _idiomatic(self, piece: MovedCode, endpoint: str, routes: list[Route]) -> tuple[MovedCode, str]:
         """The route without the compat layer, or as it is with the reason."""
         if self._porting.ceilings.get(endpoint, "idiomatic") != "idiomatic":
             return piece, "its answers differed from the original's in plain FastAPI"
+        if not is_plain(routes):
+            return piece, "uses URL rules with defaults, options or different parameters"
         try:
             text, imports = idiomatic(piece.text, piece.imports, self._porting.surroundings)
         except NotIdiomatic as why:
@@ -126,12 +132,15 @@ class ViewMover:
         flags = [is_route_decorator(decorator, scope) for decorator in node.decorators]
         bare = node.with_changes(decorators=guards_below(node, flags), leading_lines=[], lines_after_decorators=[])
         types = path_types(routes)
-        hidden = [p.name.value for p in node.params.params if p.name.value not in types and p.default is None]
+        self._porting.rules |= rule_options(routes)
+        always = {name for name in types if all(name in dict(path_of(route).types) for route in routes)}
+        hidden = [p.name.value for p in node.params.params if p.name.value not in always and p.default is None]
         moved = self._porting.mover.move(annotate(bare, types), statement.module, here)
         wire = "@wire" if not hidden else f"@wire(hide=({', '.join(repr(name) for name in hidden)},))"
         comments = "".join(code_of(line) for line in node.leading_lines if line.comment)
         text = comments + "\n".join([*route_decorators(routes), wire, moved.text.lstrip("\n")])
         needs = {WIRE_IMPORT, *([Import("uuid", "UUID")] if "UUID" in types.values() else [])}
+        self._told |= set(moved.said)
         return MovedCode(text, moved.imports | needs)
 
 

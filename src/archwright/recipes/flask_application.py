@@ -2,9 +2,9 @@
 
 import libcst as cst
 
-from archwright.port.code import called, decorators, only
+from archwright.port.code import called, code_of, decorators, only
 from archwright.port.recipe import Original
-from archwright.port.rewrite import Scope
+from archwright.port.rewrite import Scope, Unmovable
 from archwright.port.roles import Claim, Definition, Dropped, Endpoint, Registered, Unmoved, Work
 from archwright.port.source import Statement
 
@@ -54,9 +54,12 @@ def _context(statement: Statement, original: Original) -> Claim | None:
 
 
 def _call(statement: Statement, original: Original) -> Claim | None:
-    call = called(statement.node)
+    node = statement.node
+    call = called(node.body.body[0] if isinstance(node, cst.For) and node.body.body else node)
     if call is None:
         return None
+    if isinstance(call.func, cst.Call) and call.args:
+        call = call.func
     meaning = original.meaning(statement, call.func)
     if meaning in OBJECTS:
         return Claim(Dropped("app/main.py makes the application"), 10)
@@ -65,7 +68,7 @@ def _call(statement: Statement, original: Original) -> Claim | None:
         return Claim(Dropped("the routes say their own URLs"), 10)
     if owner in ("@flask.Flask", "@flask.Blueprint") and verb in SERVER_CALLS:
         return Claim(_registration(verb, statement, original), 10)
-    if verb in HOOKS and owner in ("@flask.Flask", "@flask.Blueprint"):
+    if verb in HOOKS | {"register_error_handler"} and owner in ("@flask.Flask", "@flask.Blueprint"):
         return Claim(Registered(), 10)
     return None
 
@@ -102,6 +105,9 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
         return _without_context(node, original, scope)
     if isinstance(original, cst.Attribute) and isinstance(node, cst.Attribute):
         return _attribute(node, original, scope)
+    if isinstance(original, cst.Name) and scope.hidden and scope.meaning(original) == APPLICATION:
+        scope.need("app.core.compat.context", "current_app")
+        return cst.Name("current_app")
     return None
 
 
@@ -118,12 +124,16 @@ def _attribute(node: cst.Attribute, original: cst.Attribute, scope: Scope) -> cs
     if owner == APPLICATION and original.attr.value == "jinja_env":
         scope.need("app.core.compat.templating", "environment")
         return cst.Call(cst.Name("environment"))
+    if owner == APPLICATION and scope.hidden and original.attr.value not in ROUTE_VERBS | HOOKS | {"app_context", "cli"}:
+        raise Unmovable(f"uses app.{original.attr.value}", f"a counterpart of app.{original.attr.value}")
     return None
 
 
 def _without_context(node: cst.With, original: cst.With, scope: Scope) -> cst.CSTNode | None:
     items = [item.item for item in original.items]
     names = [scope.meaning(item.func) for item in items if isinstance(item, cst.Call)]
+    if any(isinstance(item, cst.Call) and code_of(item.func).endswith(".app_context") and not scope.meaning(item.func) for item in items):
+        raise Unmovable("opens an application context on a variable", "work that is handed what it needs instead of the app")
     if len(names) != 1 or names[0] not in (f"{APPLICATION}.app_context", "flask.current_app.app_context"):
         return None
     return cst.FlattenSentinel(list(node.body.body))  # type: ignore[return-value]
