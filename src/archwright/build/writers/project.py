@@ -27,8 +27,14 @@ def write(backend: Backend) -> Iterator[TextFile]:
 
 
 def _exemptions(backend: Backend) -> list[dict[str, object]]:
-    found = sorted(backend.parts.of(MypyExemption), key=lambda item: item.module)
-    return [{"module": item.module, "codes": json.dumps(list(item.codes)), "reason": item.reason} for item in found]
+    """One override for all modules that are exempt from the same for the same reason."""
+    grouped: dict[tuple[tuple[str, ...], str], set[str]] = {}
+    for item in backend.parts.of(MypyExemption):
+        grouped.setdefault((item.codes, item.reason), set()).add(item.module)
+    return [
+        {"modules": sorted(modules), "codes": json.dumps(list(codes)), "reason": reason}
+        for (codes, reason), modules in sorted(grouped.items())
+    ]
 
 
 def _layers(backend: Backend) -> list[str]:
