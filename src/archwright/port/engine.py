@@ -8,8 +8,8 @@ import libcst as cst
 
 from archwright.model.facts import Facts, Route, View
 from archwright.model.parts import Parts, SettingPart, TextFile
-from archwright.model.place import Place
-from archwright.model.ported import Ceiling, Moved, Ported
+from archwright.model.place import Gap, Place
+from archwright.model.ported import Ceiling, Improvement, Moved, Ported
 from archwright.port.cast import find_objects, give_roles
 from archwright.port.counterparts import counterpart
 from archwright.port.database import database_need
@@ -18,7 +18,7 @@ from archwright.port.grouping import resources
 from archwright.port.install import Registrations
 from archwright.port.levels import base_layer, is_framework
 from archwright.port.modules import ModuleText
-from archwright.port.move import MovedCode, Mover
+from archwright.port.move import MovedCode, Mover, Told
 from archwright.port.place import Placement, early_work
 from archwright.port.recipe import Original, Recipes
 from archwright.port.rewrite import Unmovable
@@ -39,15 +39,18 @@ def port(
     ceilings: Mapping[str, Ceiling] | None = None,
     served: Collection[str] = (),
     as_program: bool = True,
+    *,
+    keep_behaviour: bool = False,
 ) -> Ported:
     """Moves what the recipes understand. `ceilings` holds endpoints down to a rung (after a replay that differed).
 
     `served`: endpoints that the running original answers; those without a route in the facts belong to extensions and
     stay mounted. `as_program` off: the original only loads as an import, so nothing under its main guard is done.
+    `keep_behaviour`: nothing is improved that may change an answer.
     """
     known = {route.endpoint for route in facts.routes}
     foreign = sorted(name for name in set(served) - known if name and name.rpartition(".")[2] != "static")
-    return Porting(facts, Recipes(recipes), dict(ceilings or {}), tuple(foreign), as_program).run()
+    return Porting(facts, Recipes(recipes), dict(ceilings or {}), tuple(foreign), as_program, keep_behaviour).run()
 
 
 @dataclass
@@ -59,7 +62,10 @@ class Porting:
     ceilings: dict[str, Ceiling]
     foreign: tuple[str, ...] = ()
     as_program: bool = True
+    keep_behaviour: bool = False
+    told: set[Told] = field(default_factory=set)
     has_native: bool = False
+    rules: dict[str, str] = field(default_factory=dict)
     modules: dict[str, ModuleText] = field(default_factory=dict)
     services: dict[str, Resource] = field(default_factory=dict)
     moved: list[Moved] = field(default_factory=list)
@@ -77,7 +83,7 @@ class Porting:
         self.resources = resources(self.facts.routes)
         self.mover = Mover(
             source, self.cast, self.placement, self.original.objects, self.recipes.rewritings, counterpart,
-            is_framework, self._routes_module,
+            is_framework, self._routes_module, self.keep_behaviour,
         )  # fmt: skip
         self._try_definitions()
         self.surroundings = surroundings(self.original, self.facts, self.ceilings, bool(self.registrations.context))
@@ -88,7 +94,8 @@ class Porting:
         self.settings = [part for part in given if isinstance(part, SettingPart)]
         parts = [*finished_parts(self), *given]
         database = database_need(self.original, Parts(tuple(parts)).of(TextFile))
-        return Ported(Parts(tuple(parts)), tuple(self.moved), database=database)
+        improvements = (*self.recipes.improvements(self.original), *_improvements(self.told))
+        return Ported(Parts(tuple(parts)), tuple(self.moved), improvements, _gaps(self.told), database)
 
     def module(self, name: str, doc: str) -> ModuleText:
         """The module of that dotted name, begun when it is new."""
@@ -147,13 +154,14 @@ class Porting:
                 if isinstance(role, Unmoved):
                     raise Unmovable(role.reason, role.unblocks)
                 here = self.home_of(statement)
-                if here:
-                    self.tries[statement] = self.mover.move(self._node(statement), statement.module, here)
+                node = self._node(statement) if here else None
+                if node is not None:
+                    self.tries[statement] = self.mover.move(node, statement.module, here)
             except Unmovable as why:
                 self.tries[statement] = why
 
-    def _node(self, statement: Statement) -> cst.CSTNode:
-        if isinstance(self.cast.roles[statement], Registered) and isinstance(statement.node, cst.FunctionDef):
+    def _node(self, statement: Statement) -> cst.CSTNode | None:
+        if isinstance(self.cast.roles[statement], Registered):
             return self.registrations.take(statement, self.original)
         return statement.node
 
@@ -174,6 +182,7 @@ class Porting:
         for statement, attempt in self.tries.items():
             if not isinstance(attempt, MovedCode) or self.needs_unmoved(statement):
                 continue
+            self.told.update(attempt.said)
             name = self.home_of(statement)
             if name == STARTUP:
                 self.startup.append(attempt)
@@ -191,6 +200,15 @@ class Porting:
     def _routes_module(self, statement: Statement) -> str:
         routes = self.routes_of(statement)
         return ROUTES + (self.resources[routes[0].endpoint] if routes else "pages")
+
+
+def _improvements(told: Collection[Told]) -> list[Improvement]:
+    found = [(each.place, each.said) for each in sorted(told) if not each.said.reason]
+    return [Improvement(said.name, place, said.before, said.after) for place, said in found]
+
+
+def _gaps(told: Collection[Told]) -> tuple[Gap, ...]:
+    return tuple(Gap(each.place, each.said.name, each.said.reason) for each in sorted(told) if each.said.reason)
 
 
 def _foreign(endpoint: str, entry: str) -> Moved:

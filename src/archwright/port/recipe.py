@@ -9,6 +9,7 @@ import libcst as cst
 
 from archwright.model.facts import Facts
 from archwright.model.parts import Part
+from archwright.model.ported import Improvement
 from archwright.port.rewrite import Rewriting
 from archwright.port.roles import Claim
 from archwright.port.source import Own, Source, Statement
@@ -52,6 +53,10 @@ class Recipes:
     def claims(self) -> list[Callable[[Statement, Original], Claim | None]]:
         """Every recipe's `claim`."""
         return self._having("claim")
+
+    def improvements(self, original: Original) -> list[Improvement]:
+        """What every recipe's `improvements` makes better in this original, wherever it moves."""
+        return [found for give in self._having("improvements") for found in give(original)]
 
     def parts(self, original: Original) -> list[Part]:
         """What every recipe's `parts` adds to the backend for this original."""

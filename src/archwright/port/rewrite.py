@@ -40,7 +40,7 @@ class Unmovable(Exception):  # noqa: N818 - a finding, not a failure
         self.unblocks = unblocks
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Said:
     """What a rewriting tells about a piece of code: an improvement, or with a `reason` a gap."""
 
