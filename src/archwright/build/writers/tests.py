@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from archwright.build.backend import Backend
+from archwright.build.layout import LEGACY
 from archwright.build.settings import environment_name, read_secret
 from archwright.build.template import file
 from archwright.model.parts import TextFile
@@ -12,6 +13,15 @@ DATABASES = {
     "models": (("DATABASE_URL", "f\"sqlite:///{tmp_path / 'test.db'}\""),),
     "sqlite3": (("DATABASE_PATH", "str(tmp_path / 'test.db')"),),
 }
+# The original puts its folder on the path and takes the place of the main module; its own modules go with the test.
+FORGETTING = (
+    'monkeypatch.setattr(sys, "path", [*sys.path])',
+    'monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])',
+    'source = str(Path(__file__).parents[1] / "app" / "legacy")',
+    "for name, module in [*sys.modules.items()]:",
+    '    if str(getattr(module, "__file__", None)).startswith(source):',
+    "        del sys.modules[name]",
+)
 
 
 def write(backend: Backend) -> Iterator[TextFile]:
@@ -19,6 +29,7 @@ def write(backend: Backend) -> Iterator[TextFile]:
     kind = backend.database.kind
     yield file(
         "tests/conftest.py",
+        forgetting=FORGETTING if backend.has(LEGACY) else (),
         environment=(*DATABASES[kind], *_secrets(backend)),
         migrates=backend.database.migrates,
         engine=kind == "models",
