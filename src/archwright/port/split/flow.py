@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from archwright.port.split.visible import visible
+
 
 @dataclass(frozen=True)
 class Flow:
@@ -26,7 +28,7 @@ def flow_of(code: str) -> Flow:
     body = ast.parse(textwrap.dedent(code)).body
     loads: set[str] = set()
     stores: set[str] = set()
-    for node in (inner for statement in body for inner in ast.walk(statement)):
+    for node in (inner for statement in body for inner in visible(statement)):
         if isinstance(node, ast.Name):
             (loads if isinstance(node.ctx, ast.Load) else stores).add(node.id)
         elif isinstance(node, ast.ExceptHandler | ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
@@ -35,23 +37,11 @@ def flow_of(code: str) -> Flow:
             stores.add((node.asname or node.name).partition(".")[0])
         elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             loads.add(node.target.id)
-    inner = _inner_names(body)
     sure, first = _walk(body, frozenset())
     return Flow(
-        frozenset(loads - inner), frozenset(stores - inner), sure, frozenset(first - inner), _escapes(body),
+        frozenset(loads), frozenset(stores), sure, frozenset(first), _escapes(body),
         sum(isinstance(node, ast.stmt) for statement in body for node in ast.walk(statement)),
     )  # fmt: skip
-
-
-def _inner_names(body: Iterable[ast.stmt]) -> set[str]:
-    """Targets of comprehensions and parameters of lambdas: they never leave their expression."""
-    found = set()
-    for node in (inner for statement in body for inner in ast.walk(statement)):
-        if isinstance(node, ast.comprehension):
-            found |= {n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)}
-        elif isinstance(node, ast.Lambda | ast.FunctionDef | ast.AsyncFunctionDef):
-            found |= {arg.arg for arg in [*node.args.args, *node.args.kwonlyargs, *node.args.posonlyargs]}
-    return found
 
 
 def _escapes(body: Iterable[ast.stmt], in_loop: bool = False) -> bool:
@@ -82,8 +72,7 @@ def _walk(body: Iterable[ast.stmt], bound: frozenset[str]) -> tuple[frozenset[st
     first: set[str] = set()
     for node in body:
         blocks = _blocks(node) if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) else []
-        nested = {id(inner) for block in blocks for statement in block for inner in ast.walk(statement)}
-        own = [inner for inner in ast.walk(node) if id(inner) not in nested]
+        own = list(visible(node, frozenset(id(statement) for block in blocks for statement in block)))
         first |= {n.id for n in own if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)} - bound
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id not in bound:
             first.add(node.target.id)

@@ -1,0 +1,109 @@
+"""The original as statements, and where each of its names comes from."""
+
+from collections.abc import Callable
+
+from archwright.port.source import External, Own, Source
+
+ReadFiles = Callable[..., Source]
+HEAD = "from flask import Flask\n"
+APP = HEAD + "app = Flask(__name__)\n@app.route('/')\ndef index():\n    return ''\n"
+
+
+def codes(source: Source, module: str = "app") -> list[str]:
+    return [statement.code.strip() for statement in source.modules[module].statements]
+
+
+def test_the_body_of_a_factory_stands_in_its_place(read_files: ReadFiles) -> None:
+    source = read_files(
+        HEAD + "def create_app(name='x'):\n    app = Flask(name)\n    @app.route('/')\n    def index():\n"
+        "        return ''\n    return app\napp = create_app()\n"
+    )
+
+    texts = codes(source)
+    assert texts[1:3] == ["name = 'x'", "app = Flask(name)"]
+    assert texts[3].startswith("@app.route('/')")
+    assert len(texts) == 4
+
+
+def test_a_function_that_makes_no_application_stays_a_function(read_files: ReadFiles) -> None:
+    source = read_files(APP + "def make():\n    thing = Flask\n    return thing\n")
+
+    assert codes(source)[-1].startswith("def make")
+
+
+def test_what_stands_under_the_main_guard_comes_last_and_is_marked(read_files: ReadFiles) -> None:
+    source = read_files(APP + "if __name__ == '__main__':\n    seed()\ndef seed():\n    pass\n")
+
+    last = source.modules["app"].statements[-1]
+    assert (last.code.strip(), last.tail) == ("seed()", True)
+    assert not any(statement.tail for statement in source.modules["app"].statements[:-1])
+
+
+def test_several_statements_on_a_line_are_several(read_files: ReadFiles) -> None:
+    assert codes(read_files(APP + "a = 1; b = 2\n"))[-2:] == ["a = 1", "b = 2"]
+
+
+def test_a_name_is_followed_through_own_modules_to_where_it_is_bound(read_files: ReadFiles) -> None:
+    source = read_files(
+        APP + "from helpers import slug as make_slug\n",
+        {"helpers.py": "from text import slug\n", "text.py": "def slug(t):\n    return t\n"},
+    )
+
+    assert source.origin("app", "make_slug") == Own("text", "slug")
+
+
+def test_a_star_import_of_an_own_module_gives_its_names(read_files: ReadFiles) -> None:
+    source = read_files(APP + "from helpers import *\n", {"helpers.py": "LIMIT = 3\n"})
+
+    assert source.origin("app", "LIMIT") == Own("helpers", "LIMIT")
+
+
+def test_a_star_import_from_outside_gives_what_nothing_else_binds(read_files: ReadFiles) -> None:
+    source = read_files(APP + "from math import *\n")
+
+    assert source.origin("app", "floor") == External("math", "floor")
+    assert source.origin("app", "app") == Own("app", "app")
+
+
+def test_with_two_star_imports_from_outside_a_name_is_unknown(read_files: ReadFiles) -> None:
+    assert read_files(APP + "from math import *\nfrom cmath import *\n").origin("app", "floor") is None
+
+
+def test_relative_imports_are_read_from_the_package(read_files: ReadFiles) -> None:
+    source = read_files(
+        APP + "import shop.views\n",
+        {"shop/__init__.py": "", "shop/views.py": "from .models import Item\nfrom . import models\n",
+         "shop/models.py": "class Item: pass\n"},
+    )  # fmt: skip
+
+    assert source.origin("shop.views", "Item") == Own("shop.models", "Item")
+    assert source.origin("shop.views", "models") == Own("shop.models", "")
+
+
+def test_an_import_binds_its_first_part_or_its_alias(read_files: ReadFiles) -> None:
+    source = read_files(APP + "import os.path\nimport numpy.linalg as la\n")
+
+    assert str(source.origin("app", "os")) == "os"
+    assert str(source.origin("app", "la")) == "numpy.linalg"
+
+
+def test_an_import_that_may_fail_is_bound_by_the_block_around_it(read_files: ReadFiles) -> None:
+    source = read_files(APP + "try:\n    import json\nexcept ImportError:\n    json = None\n")
+
+    assert source.origin("app", "json") == Own("app", "json")
+
+
+def test_an_import_inside_a_function_is_none_of_the_module(read_files: ReadFiles) -> None:
+    assert read_files(APP + "def f():\n    import csv\n").origin("app", "csv") is None
+
+
+def test_the_last_binding_of_a_name_is_the_one_that_functions_see(read_files: ReadFiles) -> None:
+    source = read_files(APP + "mode = 1\nmode = 2\n")
+
+    binder = source.modules["app"].binder("mode")
+    assert binder is not None
+    assert binder.code.strip() == "mode = 2"
+
+
+def test_a_package_is_called_after_its_folder(read_files: ReadFiles) -> None:
+    assert "shop" in read_files(APP, {"shop/__init__.py": "x = 1\n"}).modules
