@@ -71,7 +71,10 @@ def test_an_original_called_app_does_not_hide_the_backend_from_later_tests(
         TextFile("app/legacy/__init__.py", ORIGINAL),
         TextFile("app/legacy/source/app.py", "raise SystemExit(1)\n"),
         TextFile("app/legacy/source/app_parts.py", "USED = False\n"),
-        TextFile("app/core/logging.py", "import app.legacy\n\n\ndef configure_logging(level: str) -> None: ...\n"),
+        TextFile(
+            "app/core/logging.py",
+            "from app.legacy import app_parts\n\n\ndef configure_logging(level: str) -> None:\n    assert app_parts\n",
+        ),
     )
     fill(tmp_path / "b", assemble("Legacy", Parts(files)).files)
 
