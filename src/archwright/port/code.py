@@ -69,6 +69,12 @@ def decorators(node: cst.CSTNode) -> tuple[cst.Decorator, ...]:
     return tuple(node.decorators) if isinstance(node, cst.FunctionDef | cst.ClassDef) else ()
 
 
+def decorator_name(decorator: cst.Decorator) -> str:
+    """`a.b` of `@a.b(...)` or `@a.b`."""
+    inner = decorator.decorator
+    return dotted(inner.func if isinstance(inner, cst.Call) else inner)
+
+
 def root_name(node: cst.CSTNode) -> str:
     """The name that a chain of attributes, calls and subscripts begins with, "" for none."""
     while isinstance(node, cst.Attribute | cst.Call | cst.Subscript):
