@@ -18,7 +18,7 @@ def revision(imports: Iterable[str], upgrade: str, downgrade: str) -> str:
 def schema_revision(schema: tuple[str, ...]) -> str:
     """The first revision of a schema that is given as CREATE statements."""
     made = [f"    op.execute({_literal(statement)})" for statement in schema]
-    dropped = [f'    op.execute("DROP {kind} IF EXISTS {name}")' for kind, name in reversed(_created(schema))]
+    dropped = [f"    op.execute('DROP {kind} IF EXISTS \"{name}\"')" for kind, name in reversed(_created(schema))]
     return revision((), "\n".join(made), "\n".join(dropped) or "    pass")
 
 

@@ -7,17 +7,26 @@ from pathlib import Path
 from archwright.model.parts import TextFile
 from archwright.model.platform import DatabaseNeed
 from archwright.port.recipe import Original
+from archwright.port.tables import schema, sqlite_file
 
 KEY = "SQLALCHEMY_DATABASE_URI"
 _FILE = re.compile(r"""([\w./\\-]*[\w-]\.(?:db3?|sqlite3?))["']""")
 
 
 def database_need(original: Original, files: Iterable[TextFile]) -> DatabaseNeed:
-    """SQLAlchemy models with the original's own default place, or no database of the platform's."""
+    """SQLAlchemy models with the original's own default place, one SQLite file, or no database of the platform's."""
     if not any(file.path.startswith("app/models/") for file in files):
-        return DatabaseNeed()
+        return _sqlite(original)
     stated = [s.default or "" for s in original.facts.settings if s.name == KEY]
     return DatabaseNeed("models", _url(stated[-1] if stated else "", original.source.root))
+
+
+def _sqlite(original: Original) -> DatabaseNeed:
+    """For an app that speaks SQL to one SQLite file; the app makes its tables itself when they are not all known."""
+    file = sqlite_file(original.source)
+    if file is None:
+        return DatabaseNeed()
+    return DatabaseNeed("sqlite3", f"sqlite:///{file.path}", schema=schema(original.facts, file.path))
 
 
 def _url(code: str, root: Path) -> str:

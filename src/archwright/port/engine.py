@@ -1,7 +1,7 @@
 """Runs the recipes: every statement gets a role, definitions a home, views a route; what cannot move stays mounted."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import ModuleType
 
 import libcst as cst
@@ -15,10 +15,13 @@ from archwright.port.counterparts import counterpart
 from archwright.port.database import database_need
 from archwright.port.finish import finished_parts
 from archwright.port.grouping import resources
+from archwright.port.idiom import Beside
+from archwright.port.idiom.written import DOCS
 from archwright.port.install import Registrations
 from archwright.port.levels import base_layer, is_framework
 from archwright.port.modules import ModuleText
 from archwright.port.move import MovedCode, Mover, Told
+from archwright.port.own_functions import answers_of, guards_of
 from archwright.port.place import Placement, early_work
 from archwright.port.recipe import Original, Recipes
 from archwright.port.rewrite import Unmovable
@@ -39,6 +42,7 @@ def port(
     ceilings: Mapping[str, Ceiling] | None = None,
     served: Collection[str] = (),
     as_program: bool = True,
+    with_models: bool = True,
     *,
     keep_behaviour: bool = False,
 ) -> Ported:
@@ -50,7 +54,16 @@ def port(
     """
     known = {route.endpoint for route in facts.routes}
     foreign = sorted(name for name in set(served) - known if name and name.rpartition(".")[2] != "static")
-    return Porting(facts, Recipes(recipes), dict(ceilings or {}), tuple(foreign), as_program, keep_behaviour).run()
+    porting = Porting(
+        facts,
+        Recipes(recipes),
+        dict(ceilings or {}),
+        tuple(foreign),
+        as_program=as_program,
+        keep_behaviour=keep_behaviour,
+        with_models=with_models,
+    )
+    return porting.run()
 
 
 @dataclass
@@ -63,6 +76,7 @@ class Porting:
     foreign: tuple[str, ...] = ()
     as_program: bool = True
     keep_behaviour: bool = False
+    with_models: bool = True
     told: set[Told] = field(default_factory=set)
     has_native: bool = False
     rules: dict[str, str] = field(default_factory=dict)
@@ -86,7 +100,11 @@ class Porting:
             is_framework, self._routes_module, self.keep_behaviour,
         )  # fmt: skip
         self._try_definitions()
-        self.surroundings = surroundings(self.original, self.facts, self.ceilings, bool(self.registrations.context))
+        self.surroundings = replace(
+            surroundings(self.original, self.facts, self.ceilings),
+            guards=guards_of(self.tries, self.home_of, self.original.objects),
+            answers=answers_of(self.tries, self.home_of),
+        )
         ViewMover(self).run()
         self.moved += [_foreign(name, self.facts.entry) for name in self.foreign]
         self._write_definitions()
@@ -100,6 +118,13 @@ class Porting:
     def module(self, name: str, doc: str) -> ModuleText:
         """The module of that dotted name, begun when it is new."""
         return self.modules.setdefault(name, ModuleText(name, doc))
+
+    def add_beside(self, beside: Iterable[Beside]) -> None:
+        """Adds what idiomatic routes need beside them, each once."""
+        for each in beside:
+            module = self.module(each.module, DOCS.get(each.module) or _doc(each.module))
+            if each.code not in module.pieces:
+                module.add(each.code)
 
     def service(self, endpoint: str) -> Resource:
         """The service of an endpoint's resource."""
@@ -176,11 +201,12 @@ class Porting:
         return HOOKS if isinstance(role, Registered) else ""
 
     def _write_definitions(self) -> None:
+        written = set(self.tries)
         if all(moved.rung == "mounted" for moved in self.moved if moved.endpoint not in self.foreign):
             self.registrations = Registrations()
-            return
+            written = self._tables() if self.with_models else set()
         for statement, attempt in self.tries.items():
-            if not isinstance(attempt, MovedCode) or self.needs_unmoved(statement):
+            if statement not in written or not isinstance(attempt, MovedCode) or self.needs_unmoved(statement):
                 continue
             self.told.update(attempt.said)
             name = self.home_of(statement)
@@ -188,6 +214,17 @@ class Porting:
                 self.startup.append(attempt)
             else:
                 self.module(name, _doc(name)).add(attempt)
+
+    def _tables(self) -> set[Statement]:
+        """The models and what they need: the migrations make their tables, also for the mounted original."""
+        found: set[Statement] = set()
+        waiting = [s for s, role in self.cast.roles.items() if isinstance(role, Home) and role.layer == "models"]
+        while waiting:
+            statement = waiting.pop()
+            if statement not in found:
+                found.add(statement)
+                waiting += [used for _, used in self.placement.used(statement)]
+        return found
 
     def needs_unmoved(self, statement: Statement) -> bool:
         """Whether something that the statement needs stays behind."""

@@ -35,9 +35,9 @@ TEMPLATES = '''"""The pages' templates."""
 
 from fastapi.templating import Jinja2Templates
 
-from app.core.compat.templating import environment
+from app.core.compat.templating import {names}
 
-templates = Jinja2Templates(env=environment())
+templates = Jinja2Templates(env=environment(){more})
 '''
 
 
@@ -89,7 +89,7 @@ def finished_parts(porting: Porting) -> Iterator[Part]:
     if _imported("app.api.bodies", modules):
         yield TextFile("app/api/bodies.py", BODIES)
     if _imported("app.core.templates", modules):
-        yield TextFile("app/core/templates.py", TEMPLATES)
+        yield TextFile("app/core/templates.py", _templates(porting))
     if _imported("app.core.paths", modules):
         yield TextFile("app/core/paths.py", PATHS.format(entry=porting.facts.entry))
     yield from _exemptions(modules)
@@ -129,10 +129,16 @@ def _hooks(porting: Porting) -> list[tuple[str, str]]:
         return []
     module = porting.module(HOOKS, "What runs around the routes.")
     for variable, expression, name in made:
-        module.add(MovedCode(f"{variable} = {expression}", frozenset({_compat(name)})))
+        module.add(MovedCode(f"{variable} = {expression}", _imports(porting, expression) | {_compat(name)}))
     for statement, name in lines:
-        module.add(MovedCode(statement, frozenset({_compat(name)})))
+        module.add(MovedCode(statement, _imports(porting, statement) | {_compat(name)}))
     return [(variable, f"from {HOOKS} import {variable}") for variable, _, _ in made]
+
+
+def _imports(porting: Porting, text: str) -> frozenset[Import]:
+    scope = porting.mover.scope(porting.original.source.main)
+    made = {"Hooks", "ErrorHandlers", "extend_templates", "add_to_context"}
+    return frozenset(need for need in porting.mover.imports_of(text, scope, HOOKS) if need.bound not in made)
 
 
 def _compat(name: str) -> Import:
@@ -152,10 +158,14 @@ def _wire(porting: Porting, modules: list[ModuleText], hooks: list[Feature], mou
         around.insert(0, ("legacy()", "from app.legacy import legacy"))
         answered = [moved.endpoint for moved in porting.moved if moved.rung != "mounted"]
         yield from legacy_parts(
-            porting.original, [*answered, *(["static"] if len(around) > 1 else [])], as_program=porting.as_program
+            porting.original,
+            [*answered, *(["static"] if len(around) > 1 else [])],
+            as_program=porting.as_program,
+            shares=any(module.name.startswith("app.models.") for module in modules),
         )
     if _imported("app.core.templates", modules):
         needed.add("templating.environment")
+        needed |= {"templating.shared_context"} if _has_processors(porting) else set()
     if porting.has_native:
         needed.add("native.Native")
     if any(part.name.startswith("max_") for part in porting.settings):
@@ -170,14 +180,14 @@ def _wire(porting: Porting, modules: list[ModuleText], hooks: list[Feature], mou
     yield from parts
     extra = [("", "import app.core.configuration")] if "app.core.configuration" in porting.modules else []
     shown = [*around, *hooks, *_extensions(porting)]
-    line = install_line(shown, "inner=Native" if porting.has_native else "")
+    line = install_line(shown, _wire_options(porting))
     silent = [pair[1] for pair in extra] + (["from app.core.compat.native import Native"] if porting.has_native else [])
     if HOOKS in porting.modules and not hooks:
         silent.append(f"import {HOOKS}")
     yield type(line)(line.statement, tuple(sorted({*line.imports, *silent})), line.order)
 
 
-CODES = ("no-untyped-def", "no-untyped-call", "no-any-return", "untyped-decorator", "var-annotated", "type-arg")
+CODES = ("no-untyped-def", "no-untyped-call", "no-any-return", "untyped-decorator", "var-annotated", "type-arg", "import-untyped")
 
 
 def _exemptions(modules: list[ModuleText]) -> Iterator[MypyExemption]:
@@ -187,12 +197,29 @@ def _exemptions(modules: list[ModuleText]) -> Iterator[MypyExemption]:
             yield MypyExemption(module.name, CODES, "logic carried over from the prototype, which has no annotations")
 
 
+def _wire_options(porting: Porting) -> str:
+    rules = ", ".join(f'"{path}": {options}' for path, options in sorted(porting.rules.items()))
+    given = [f"rules={{{rules}}}"] * bool(rules) + ["inner=Native"] * porting.has_native
+    return ", ".join(given)
+
+
 def _extensions(porting: Porting) -> list[Feature]:
     """The extension objects that were written and act around requests."""
     module = porting.modules.get("app.core.extensions")
     text = "\n".join(piece.text for piece in module.pieces) if module else ""
     found = extension_features(porting.original)
     return [(name, line) for name, line in found if re.search(rf"^{name}\b", text, re.MULTILINE)]
+
+
+def _templates(porting: Porting) -> str:
+    if not _has_processors(porting):
+        return TEMPLATES.format(names="environment", more="")
+    return TEMPLATES.format(names="environment, shared_context", more=", context_processors=[shared_context]")
+
+
+def _has_processors(porting: Porting) -> bool:
+    """Whether functions of the app, or Flask-Login, add names to every page."""
+    return bool(porting.registrations.context) or "flask_login.LoginManager" in porting.original.objects.values()
 
 
 def _has_unmoved_extension(porting: Porting) -> bool:

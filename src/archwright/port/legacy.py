@@ -61,15 +61,16 @@ MOVED = {moved}
 def legacy() -> LegacyApp:
     """Everything of the original that the routers do not answer."""
     original = load_original()
-    endpoints = {{rule.endpoint for rule in original.url_map.iter_rules()}}
+{tables}    endpoints = {{rule.endpoint for rule in original.url_map.iter_rules()}}
     return LegacyApp(original, endpoints - MOVED, unmatched=True)
 '''
 
 
-def legacy_parts(original: Original, moved: Iterable[str], *, as_program: bool) -> list[Part]:
+def legacy_parts(original: Original, moved: Iterable[str], *, as_program: bool, shares: bool) -> list[Part]:
     """The loader, the source, and what the source needs. `moved` endpoints are answered by the routers.
 
     `as_program`: the original is started as one, so that what stands under its main guard is done.
+    `shares`: the backend has a database of its own, which the original works on too.
     """
     facts = original.facts
     program = as_program and "__main__" in (original.source.root / facts.entry).read_text("utf-8", errors="replace")
@@ -81,7 +82,7 @@ def legacy_parts(original: Original, moved: Iterable[str], *, as_program: bool) 
         entry=facts.entry,
         application=_application(original),
         moved=_set(moved),
-        **_sharing(original),
+        **_sharing(original, shares),
     )
     return [
         TextFile("app/legacy/__init__.py", text),
@@ -108,6 +109,9 @@ AS_PROGRAM = '''    sys.modules["__main__"] = module
     finally:
         Flask.run = own_run
 '''
+TABLES = '''    with original.app_context():
+        original.extensions["sqlalchemy"].create_all()
+'''
 SHARING = '''
 def share_database() -> None:
     """Lets the original work on the database that the rest works on."""
@@ -125,11 +129,13 @@ def share_database() -> None:
 '''
 
 
-def _sharing(original: Original) -> dict[str, str]:
+def _sharing(original: Original, shares: bool) -> dict[str, str]:
     if "flask_sqlalchemy.SQLAlchemy" not in original.objects.values():
-        return {"imports": "", "sharing": "", "share": ""}
+        return {"imports": "", "sharing": "", "share": "", "tables": ""}
+    if not shares:
+        return {"imports": "", "sharing": "", "share": "", "tables": TABLES}
     imports = "\nfrom app.core.database import engine\nfrom flask_sqlalchemy import SQLAlchemy\n"
-    return {"imports": imports, "sharing": SHARING, "share": "    share_database()\n"}
+    return {"imports": imports, "sharing": SHARING, "share": "    share_database()\n", "tables": ""}
 
 
 def _application(original: Original) -> str:

@@ -11,17 +11,27 @@ from archwright.port.idiom import Surroundings
 from archwright.port.recipe import Original
 
 _REFERS = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+_PARAMETER = re.compile(r"<(?:[^<>:]*:)?(\w+)>")
 _REQUEST = re.compile(r"\brequest\b")
 
 
 def surroundings(
-    original: Original, facts: Facts, ceilings: Mapping[str, Ceiling], has_processors: bool
+    original: Original, facts: Facts, ceilings: Mapping[str, Ceiling]
 ) -> Surroundings:
-    """Reads the templates once. With context processors no template is plain: they add to every context."""
-    endpoints = frozenset(route.endpoint for route in facts.routes if ceilings.get(route.endpoint) != "mounted")
-    texts = {} if has_processors else template_texts(original)
+    """Reads the templates once."""
+    texts = template_texts(original)
     plain = frozenset(name for name in texts if _is_plain(name, texts, frozenset()))
-    return Surroundings(plain, endpoints, _names_response(original))
+    return Surroundings(plain, _endpoints(facts, ceilings), _names_response(original))
+
+
+def _endpoints(facts: Facts, ceilings: Mapping[str, Ceiling]) -> dict[str, frozenset[str]]:
+    """Endpoints that moved and have one rule, with the parameters of their URL."""
+    moved = [route for route in facts.routes if ceilings.get(route.endpoint) != "mounted"]
+    rules: dict[str, set[str]] = {}
+    for route in moved:
+        rules.setdefault(route.endpoint, set()).add(route.rule)
+    one = {route.endpoint: route for route in moved if len(rules[route.endpoint]) == 1 and not route.defaults}
+    return {name: frozenset(_PARAMETER.findall(route.rule)) for name, route in one.items()}
 
 
 def template_texts(original: Original) -> dict[str, str]:

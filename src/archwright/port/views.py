@@ -11,6 +11,7 @@ from archwright.model.facts import Route
 from archwright.model.ported import Moved, Rung
 from archwright.port.classviews import class_functions
 from archwright.port.code import code_of
+from archwright.port.grouping import module_name
 from archwright.port.idiom import NotIdiomatic, idiomatic
 from archwright.port.methods import by_method
 from archwright.port.modules import ModuleText
@@ -91,10 +92,12 @@ class ViewMover:
         if not is_plain(routes):
             return piece, "uses URL rules with defaults, options or different parameters"
         try:
-            text, imports = idiomatic(piece.text, piece.imports, self._porting.surroundings)
+            resource = module_name(self._porting.resources[endpoint])
+            made = idiomatic(piece.text, piece.imports, self._porting.surroundings, resource)
         except NotIdiomatic as why:
             return piece, f"uses {why}"
-        return MovedCode(text, imports), ""
+        self._porting.add_beside(made.beside)
+        return MovedCode(made.text, made.imports), ""
 
     def _layered(self, piece: MovedCode, endpoint: str, routes: list[Route]) -> MovedCode:
         """The route with its logic and queries in the layers below; as it is when it cannot be cut."""

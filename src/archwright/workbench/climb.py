@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from archwright.build import assemble, first_migration
+from archwright.kit.errors import ArchwrightError
 from archwright.kit.folders import fill
 from archwright.model.facts import Facts
 from archwright.model.parts import TextFile
@@ -45,6 +46,8 @@ class Climb:
     progress: Progress = lambda _: None
     ceilings: dict[str, Ceiling] = field(default_factory=dict)
     descents: list[Descent] = field(default_factory=list)
+    with_models: bool = True
+    keep_behaviour: bool = False
     _migrations: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -67,8 +70,20 @@ class Climb:
 
     def attempt(self) -> tuple[Ported, Tree, Replay]:
         """Port under the present ceilings, write a scratch backend, replay."""
-        ported = port(self.facts, self.recipes, self.ceilings, self.served, as_program=self.recording.mode == "main")
-        tree = self.tree_of(ported)
+        ported = port(
+            self.facts,
+            self.recipes,
+            self.ceilings,
+            self.served,
+            as_program=self.recording.mode == "main",
+            with_models=self.with_models,
+            keep_behaviour=self.keep_behaviour,
+        )
+        try:
+            tree = self.tree_of(ported)
+        except ArchwrightError as error:
+            self.with_models = False
+            return ported, Tree(), Replay(0, 0, trouble=f"{error.message}: {error.hint}")
         with tempfile.TemporaryDirectory(prefix="archwright-") as folder:
             backend = Path(folder) / "backend"
             fill(backend, tree.files)

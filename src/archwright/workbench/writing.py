@@ -5,8 +5,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 
+from archwright.kit.errors import ArchwrightError
 from archwright.kit.folders import scratch_folder
 from archwright.kit.interpreters import Interpreter, find_interpreter
 from archwright.model.evidence import Migrations, TestRun
@@ -44,18 +46,27 @@ def write_backend(path: Path, options: BuildOptions, progress: Progress) -> Writ
     with clock.measuring("study"):
         facts = study_flask(path, cache=options.cache, progress=progress)
     if not options.prove:
-        return replace(_unproven(facts, clock), seconds=clock.seconds)
+        return replace(_unproven(facts, clock, options.keep_behaviour), seconds=clock.seconds)
+    _check_tools()
     interpreter = find_interpreter(path, options.python)
     with clock.measuring("record"):
         recording = _recorded(facts, interpreter, options, progress)
     with clock.measuring("port"):
-        written = _climbed(facts, recording, interpreter, progress)
+        written = _climbed(facts, recording, interpreter, options, progress)
     packages = () if interpreter.is_own else interpreter.site_packages
     with clock.measuring("tests"):
         tree, tests = with_tests(written.tree, recording, packages, progress)
     with clock.measuring("migrations"):
         migrations = _migrated(tree, packages, progress)
     return replace(written, tree=tree, tests=tests, migrations=migrations, seconds=clock.seconds)
+
+
+def _check_tools() -> None:
+    """A written backend runs beside us, so that its answers can be compared. Raises ArchwrightError."""
+    missing = [name for name in ("alembic", "fastapi", "pytest", "sqlalchemy") if find_spec(name) is None]
+    if missing:
+        hint = "Run `pip install 'archwright[prove]'`, or build with --no-prove."
+        raise ArchwrightError(f"What a backend is proven with is not installed: {', '.join(missing)}.", hint=hint)
 
 
 @dataclass
@@ -79,14 +90,25 @@ def _recorded(facts: Facts, interpreter: Interpreter, options: BuildOptions, pro
     return record(facts, python=interpreter.path, limit=options.limit, given=given, progress=progress)
 
 
-def _climbed(facts: Facts, recording: Recording, interpreter: Interpreter, progress: Progress) -> Written:
+def _climbed(
+    facts: Facts, recording: Recording, interpreter: Interpreter, options: BuildOptions, progress: Progress
+) -> Written:
     from archwright import recipes
     from archwright.kit.discovery import plugins
     from archwright.workbench.climb import Climb
 
     packages = () if interpreter.is_own else interpreter.site_packages
     own = Path(sys.executable)
-    climb = Climb(facts, plugins(recipes), recording, own, app_name(facts), site_packages=packages, progress=progress)
+    climb = Climb(
+        facts,
+        plugins(recipes),
+        recording,
+        own,
+        app_name(facts),
+        site_packages=packages,
+        progress=progress,
+        keep_behaviour=options.keep_behaviour,
+    )
     ported, tree, result = climb.run()
     tree = _documented(facts, ported, tree, recording)
     python = ".".join(map(str, interpreter.version))
@@ -103,7 +125,7 @@ def _migrated(tree: Tree, packages: Sequence[Path], progress: Progress) -> Migra
         return check_migrations(folder, Path(sys.executable), extra_site_packages=packages)
 
 
-def _unproven(facts: Facts, clock: Clock) -> Written:
+def _unproven(facts: Facts, clock: Clock, keep_behaviour: bool) -> Written:
     """As high as the recipes reach, with nothing run."""
     from archwright import recipes
     from archwright.build import assemble
@@ -111,7 +133,7 @@ def _unproven(facts: Facts, clock: Clock) -> Written:
     from archwright.port import port
 
     with clock.measuring("port"):
-        ported = port(facts, plugins(recipes))
+        ported = port(facts, plugins(recipes), keep_behaviour=keep_behaviour)
         rules = frozenset(route.rule for route in facts.routes)
         tree = assemble(app_name(facts), ported.parts, database=ported.database, taken=rules)
     return Written(facts, _documented(facts, ported, tree), ported)

@@ -1,5 +1,6 @@
 """The idiomatic rung: a layered route without the compat layer, when everything it uses has a plain FastAPI form."""
 
-from archwright.port.idiom.route import NotIdiomatic, Surroundings, idiomatic
+from archwright.port.idiom.route import idiomatic
+from archwright.port.idiom.state import Beside, Guard, Idiomatic, NotIdiomatic, Surroundings
 
-__all__ = ["NotIdiomatic", "Surroundings", "idiomatic"]
+__all__ = ["Beside", "Guard", "Idiomatic", "NotIdiomatic", "Surroundings", "idiomatic"]

@@ -1,68 +1,104 @@
 """What a view returns, one `return` at a time: JSON, a page, text, a redirect, or something only running tells."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import libcst as cst
 
-from archwright.port.code import code_of, dotted, text_of
+from archwright.port.code import code_of, dotted, keyword, text_of
+from archwright.port.idiom.texts import is_text
 
-Kind = Literal["json", "page", "text", "redirect"]
-_LITERALS = (cst.Dict, cst.List, cst.ListComp, cst.DictComp)
+Kind = Literal["json", "page", "text", "redirect", "pair", "raw"]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One understood return. `value` is the body; for a page the template's name comes first, then its context."""
+    """One understood return. `value` is the body; for a page the template's name comes first, then its context.
+
+    `pair`: a call that returns body and status. `raw`: a body with a media type of its own.
+    """
 
     kind: Kind
     value: cst.BaseExpression
     status: str = "200"
     context: tuple[tuple[str, str], ...] = ()
+    headers: str = ""
+    media: str = ""
 
 
-def read_answer(value: cst.BaseExpression | None, compat: dict[str, str]) -> Answer | None:
-    """The answer that a returned expression makes; None when it is not understood.
+@dataclass(frozen=True)
+class Known:
+    """What is known of names: compat names, imported functions ("module.name"), local answers, what helpers return."""
 
-    `compat` maps names bound in the module to compat names ("jsonify" -> "json.jsonify").
-    """
+    compat: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    locals: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    def is_text(self, node: cst.BaseExpression) -> bool:
+        """Whether an expression is certainly a str."""
+        return is_text(node, self.locals, self._is_text_call)
+
+    def _is_text_call(self, name: str) -> bool:
+        page = self.compat.get(name, "").startswith("templating.render_template")
+        return page or self.origins.get(name) == "json.dumps" or self.returned(name) == "text"
+
+    def returned(self, name: str) -> str:
+        """What a function of the app's own returns, "" when unknown."""
+        head, _, rest = name.partition(".")
+        if rest and self.origins.get(head) == "json" and rest == "dumps":
+            return "text"
+        return self.answers.get(self.origins.get(name, ""), "")
+
+
+def read_answer(value: cst.BaseExpression | None, known: Known) -> Answer | None:
+    """The answer that a returned expression makes; None when it is not understood."""
     if value is None:
         return None
     if isinstance(value, cst.Tuple):
-        return _with_status(value, compat)
+        return _with_status([element.value for element in value.elements], known)
     if isinstance(value, cst.Dict | cst.List | cst.ListComp | cst.DictComp):
         return Answer("json", value)
-    if isinstance(value, cst.FormattedString | cst.SimpleString | cst.ConcatenatedString):
-        return Answer("text", value) if text_of(value) is not None or not isinstance(value, cst.SimpleString) else None
-    if isinstance(value, cst.Call):
-        return _called(value, compat)
-    return None
+    if isinstance(value, cst.Name) and known.locals.get(value.value) == "json":
+        return Answer("json", value)
+    called = _called(value, known) if isinstance(value, cst.Call) else None
+    if called is not None:
+        return called
+    return Answer("text", value) if known.is_text(value) else None
 
 
-def _with_status(value: cst.Tuple, compat: dict[str, str]) -> Answer | None:
-    if len(value.elements) != 2:
+def _with_status(values: list[cst.BaseExpression], known: Known) -> Answer | None:
+    """A body with status, headers or both."""
+    inner = read_answer(values[0], known) if 1 < len(values) < 4 else None
+    if inner is None or inner.kind in ("redirect", "pair", "raw"):
         return None
-    first, second = (element.value for element in value.elements)
-    inner = read_answer(first, compat)
-    if inner is None or inner.kind == "redirect" or not isinstance(second, cst.Integer):
-        return None
-    return Answer(inner.kind, inner.value, second.value, inner.context)
+    for value in values[1:]:
+        if isinstance(value, cst.Integer):
+            inner = replace(inner, status=value.value)
+        elif isinstance(value, cst.Dict):
+            inner = replace(inner, headers=code_of(value))
+        else:
+            return None
+    return inner
 
 
-def _called(call: cst.Call, compat: dict[str, str]) -> Answer | None:
-    name = compat.get(dotted(call.func), dotted(call.func))
+def _called(call: cst.Call, known: Known) -> Answer | None:
+    name = known.compat.get(dotted(call.func), dotted(call.func))
     if any(arg.star for arg in call.args):
         return None
-    if name == "json.jsonify":
-        return _jsonified(call)
-    if name == "templating.render_template":
-        return _page(call)
-    if name == "redirect" or name.endswith(".redirect"):
-        return _redirect(call, compat)
-    return None
+    made = _MADE.get(name) or (_redirect if name.endswith(".redirect") else None)
+    if made is not None:
+        return made(call, known)
+    if name in ("dict", "list", "sorted") and known.origins.get(name, name) == name:
+        return Answer("json", call)
+    returned = known.returned(dotted(call.func))
+    if returned.endswith(", status"):
+        return Answer("pair", call, media=returned.partition(",")[0])
+    return Answer("json", call) if returned == "json" else None
 
 
-def _jsonified(call: cst.Call) -> Answer | None:
+def _jsonified(call: cst.Call, _: Known) -> Answer | None:
     named = [arg for arg in call.args if arg.keyword]
     if named and len(named) != len(call.args):
         return None
@@ -75,17 +111,54 @@ def _jsonified(call: cst.Call) -> Answer | None:
     return Answer("json", cst.parse_expression(f"[{items}]"))
 
 
-def _page(call: cst.Call) -> Answer | None:
+def _page(call: cst.Call, _: Known) -> Answer | None:
     if not call.args or call.args[0].keyword or text_of(call.args[0].value) is None:
         return None
     context = tuple((arg.keyword.value, code_of(arg.value)) for arg in call.args[1:] if arg.keyword)
     return Answer("page", call.args[0].value, context=context) if len(context) == len(call.args) - 1 else None
 
 
-def _redirect(call: cst.Call, compat: dict[str, str]) -> Answer | None:
-    if len(call.args) != 1 or call.args[0].keyword:
+def _redirect(call: cst.Call, _: Known) -> Answer | None:
+    code = keyword(call, "code") or (call.args[1].value if len(call.args) == 2 and not call.args[1].keyword else None)
+    place = keyword(call, "location") or (call.args[0].value if call.args and not call.args[0].keyword else None)
+    if place is None or len(call.args) - (code is not None) != 1 or not isinstance(code, cst.Integer | None):
         return None
-    place = call.args[0].value
-    if isinstance(place, cst.Call) and compat.get(dotted(place.func)) == "urls.url_for":
-        return Answer("redirect", place)
-    return Answer("redirect", place) if text_of(place) is not None else None
+    return Answer("redirect", place, status=code.value if code else "302")
+
+
+def _made(call: cst.Call, known: Known) -> Answer | None:
+    if not call.args or any(arg.keyword for arg in call.args):
+        return None
+    values = [arg.value for arg in call.args]
+    return read_answer(values[0], known) if len(values) == 1 else _with_status(values, known)
+
+
+_BODIES = frozenset({"getvalue", "read", "read_bytes", "read_text", "encode", "dumps", "tobytes"})
+_OPTIONS = ("response", "status", "headers", "mimetype")
+_PLAIN_MEDIA = ("text/", "image/", "audio/", "video/", "application/json", "application/pdf", "application/octet-stream")
+
+
+def _response(call: cst.Call, known: Known) -> Answer | None:
+    """`Response(body, status=..., headers={...}, mimetype="...")`."""
+    given = dict(zip(_OPTIONS, (a.value for a in call.args if not a.keyword), strict=False))
+    given |= {a.keyword.value: a.value for a in call.args if a.keyword}
+    body, status, headers, media = (given.get(name) for name in _OPTIONS)
+    kind = text_of(media) if media is not None else "text/html"
+    if body is None or set(given) - set(_OPTIONS) or kind is None or not kind.startswith(_PLAIN_MEDIA):
+        return None
+    is_body = isinstance(body, cst.Call) and isinstance(body.func, cst.Attribute) and body.func.attr.value in _BODIES
+    if not (is_body or known.is_text(body)) or not isinstance(status, cst.Integer | None):
+        return None
+    if headers is not None and not isinstance(headers, cst.Dict):
+        return None
+    code, more = status.value if status else "200", code_of(headers) if headers else ""
+    return Answer("text" if kind == "text/html" else "raw", body, status=code, headers=more, media=kind)
+
+
+_MADE = {
+    "json.jsonify": _jsonified,
+    "templating.render_template": _page,
+    "redirect": _redirect,
+    "answer.make_response": _made,
+    "response.Response": _response,
+}

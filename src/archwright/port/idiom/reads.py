@@ -1,6 +1,7 @@
 """What a view reads from the request, as typed parameters."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import libcst as cst
@@ -51,3 +52,6 @@ def body_parameter(node: cst.BaseExpression, request: str) -> Parameter | None:
     if isinstance(node, cst.Call) and not node.args and dotted(node.func) == f"{request}.get_json":
         return Parameter("payload", "JsonBody")
     return Parameter("payload", "JsonBody") if dotted(node) == f"{request}.json" else None
+
+
+READS: tuple[Callable[[cst.BaseExpression, str], Parameter | None], ...] = (query_parameter, body_parameter)

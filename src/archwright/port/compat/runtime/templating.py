@@ -101,6 +101,11 @@ def get_template_attribute(name: str, attribute: str) -> Any:
     return getattr(environment().get_template(name).module, attribute)
 
 
+def shared_context(_request: object) -> dict[str, Any]:
+    """What the processors give, for pages that FastAPI's own templates render."""
+    return _context({})
+
+
 def _context(given: Mapping[str, Any]) -> dict[str, Any]:
     around: Iterable[str] = ("", *reversed(request.blueprints)) if has_request_context() else ("",)
     added: dict[str, Any] = {}

@@ -1,0 +1,78 @@
+"""Shared modules of idiomatic routes, written when a route uses them."""
+
+from archwright.port.idiom.state import Beside
+from archwright.port.move import MovedCode
+from archwright.port.rewrite import Import
+
+FORM = "app.api.submitted"
+DOCS = {
+    FORM: "What a visitor's form sent.",
+    "app.api.guards": "Who may use a route.",
+    "app.api.visit": "What routes know about the visitor and the request.",
+}
+
+_FORM_OF = '''
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def form_of(model: type[Model]) -> Callable[[], Model]:
+    """Fills a model from the form: the first value of a name counts, an empty one too; 400 without a required one."""
+
+    def read() -> Model:
+        fields = [(field.alias or name, field) for name, field in model.model_fields.items()]
+        return model(**{key: _value(key, field) for key, field in fields})
+
+    return read
+
+
+def form_body(model: type[BaseModel]) -> dict[str, Any]:
+    """What the documentation says about the form."""
+    content = {"application/x-www-form-urlencoded": {"schema": model.model_json_schema()}}
+    return {"requestBody": {"content": content}}
+
+
+def _value(key: str, field: FieldInfo) -> Any:
+    if field.annotation == list[str]:
+        return request.form.getlist(key)
+    return request.form[key] if field.is_required() else request.form.get(key, field.default)
+'''
+_FORM_DEP = '''
+def read_form() -> MultiDict[str, str]:
+    """The whole form."""
+    return request.form
+
+
+FormDep = Annotated[MultiDict[str, str], Depends(read_form)]
+'''
+_REQUEST = Import("app.core.compat.request", "request")
+_READERS = {
+    "form_of": MovedCode(
+        _FORM_OF,
+        frozenset(
+            {
+                _REQUEST,
+                Import("collections.abc", "Callable"),
+                Import("pydantic", "BaseModel"),
+                Import("pydantic.fields", "FieldInfo"),
+                Import("typing", "Any"),
+                Import("typing", "TypeVar"),
+            }
+        ),
+    ),
+    "FormDep": MovedCode(
+        _FORM_DEP,
+        frozenset(
+            {
+                _REQUEST,
+                Import("fastapi", "Depends"),
+                Import("typing", "Annotated"),
+                Import("werkzeug.datastructures", "MultiDict"),
+            }
+        ),
+    ),
+}
+
+
+def form_reader(name: str) -> Beside:
+    """How routes read forms: as a model ("form_of") or whole ("FormDep")."""
+    return Beside(FORM, _READERS[name])

@@ -1,0 +1,91 @@
+"""What the app's own functions are to its routes: guards of views, or makers of answers."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import libcst as cst
+
+from archwright.port.idiom import Guard
+from archwright.port.idiom.answers import Known, read_answer
+from archwright.port.idiom.guards import read_guard
+from archwright.port.idiom.known_guards import object_guard
+from archwright.port.idiom.locals import local_kinds
+from archwright.port.idiom.state import COMPAT
+from archwright.port.move import MovedCode
+from archwright.port.rewrite import Unmovable
+from archwright.port.source import Own, Statement
+from archwright.port.split.ends import always_returns
+
+Tries = Mapping[Statement, MovedCode | Unmovable]
+HomeOf = Callable[[Statement], str]
+
+
+def guards_of(tries: Tries, home_of: HomeOf, objects: Mapping[Own, str]) -> dict[str, Guard]:
+    """Guards by "module.name", those of Flask-HTTPAuth objects too."""
+    found: dict[str, Guard] = {}
+    for statement, name, code in _functions(tries):
+        if isinstance(statement.node, cst.FunctionDef) and (guard := read_guard(code, home_of(statement))):
+            found[f"{home_of(statement)}.{name}"] = guard
+    for own, kind in objects.items():
+        if kind.startswith("flask_httpauth."):
+            module = "app.core.extensions"
+            found[f"{module}.{own.name}.login_required"] = object_guard(own.name, module)
+    return found
+
+
+def answers_of(tries: Tries, home_of: HomeOf) -> dict[str, str]:
+    """What functions return that routes may hand on, by "module.name"."""
+    found: dict[str, str] = {}
+    for _ in range(2):
+        for statement, name, code in _functions(tries):
+            kind = _returned(code, found) if isinstance(statement.node, cst.FunctionDef) else ""
+            if kind:
+                found[f"{home_of(statement)}.{name}"] = kind
+    return found
+
+
+def _functions(tries: Tries) -> Iterator[tuple[Statement, str, MovedCode]]:
+    for statement, attempt in tries.items():
+        if isinstance(attempt, MovedCode) and isinstance(statement.node, cst.FunctionDef) and attempt.text:
+            yield statement, statement.node.name.value, attempt
+
+
+def _returned(code: MovedCode, answers: Mapping[str, str]) -> str:
+    node = next((n for n in cst.parse_module(code.text).body if isinstance(n, cst.FunctionDef)), None)
+    if node is None or node.decorators or node.asynchronous or "yield" in code.text or not always_returns(code.text):
+        return ""
+    compat = {i.bound: f"{i.module.removeprefix(COMPAT)}.{i.name}" for i in code.imports if i.module.startswith(COMPAT)}
+    origins = {i.bound: f"{i.module}.{i.name}" if i.name else i.module for i in code.imports}
+    known = Known(compat, origins, {}, answers)
+    known = Known(compat, origins, local_kinds(node, known), answers)
+    kinds = {_kind(value, known) for value in _returns(node)}
+    return next(iter(kinds)) if len(kinds) == 1 else ""
+
+
+def _returns(node: cst.FunctionDef) -> list[cst.BaseExpression | None]:
+    found: list[cst.BaseExpression | None] = []
+
+    class Returns(cst.CSTVisitor):
+        def visit_FunctionDef(self, inner: cst.FunctionDef) -> bool:  # noqa: N802
+            return inner is node
+
+        def visit_Lambda(self, inner: cst.Lambda) -> bool:  # noqa: ARG002, N802
+            return False
+
+        def visit_Return(self, inner: cst.Return) -> None:  # noqa: N802
+            found.append(inner.value)
+
+    node.visit(Returns())
+    return found
+
+
+def _kind(value: cst.BaseExpression | None, known: Known) -> str:
+    """"text", "json", "text, status", "json, status"; "" for anything else."""
+    if isinstance(value, cst.Tuple):
+        inner = _kind(value.elements[0].value, known) if len(value.elements) == 2 else ""
+        second = value.elements[1].value
+        is_status = isinstance(second, cst.Integer) or (isinstance(second, cst.Name) and second.value in ("code", "status", "status_code"))
+        return f"{inner}, status" if inner in ("text", "json") and is_status else ""
+    if value is not None and known.is_text(value):
+        return "text"
+    answer = read_answer(value, known)
+    return "json" if answer is not None and answer.kind == "json" and answer.value is value else ""
