@@ -51,7 +51,7 @@ def port_files(study_files: StudyFiles) -> PortFiles:
 
     def make(app: str, files: dict[str, str] | None = None) -> Porting:
         porting = Porting(study_files(app, files), Recipes(RECIPES), {})
-        porting.parts = porting.run().parts
+        porting.run()
         return porting
 
     return make

@@ -4,6 +4,7 @@ import libcst as cst
 
 from archwright.port.code import called, decorators, only, target
 from archwright.port.counterparts import extensions, object_name
+from archwright.port.example import Example
 from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope
 from archwright.port.roles import Claim, Dropped, Home, Registered
@@ -11,6 +12,33 @@ from archwright.port.source import Statement
 
 OBJECTS = tuple(sorted(extensions()))
 REGISTERS = ("loader", "handler", "verify_", "get_password", "hash_password", "representation", "get_user_roles")
+
+
+_START = "from flask import Flask\nfrom flask_login import LoginManager, login_required\nfrom flask_cors import CORS\n"
+_VIEW = "@app.route('/')\n@login_required\ndef index():\n    return ''\n"
+EXAMPLES = (
+    Example(
+        "an object loses the application and keeps its other arguments",
+        _START + "app = Flask(__name__)\nlogin = LoginManager(app)\nCORS(app, origins=['https://a.example'])\n" + _VIEW,
+        {"app/core/extensions.py": "login = LoginManager()\ncors = CORS(origins=['https://a.example'])\n"},
+    ),
+    Example(
+        "what is set on an object stands beside it, init_app falls away",
+        _START
+        + "app = Flask(__name__)\nlogin = LoginManager()\nlogin.init_app(app)\nlogin.login_view = 'index'\n"
+        + _VIEW,
+        {
+            "app/core/extensions.py": "login = LoginManager()\nlogin.login_view = 'index'\n",
+            "app/services/startup.py": "",
+        },
+    ),
+    Example(
+        "a function that the object calls is one of the hooks",
+        _START + "app = Flask(__name__)\nlogin = LoginManager(app)\n"
+        "@login.user_loader\ndef load(key):\n    return None\n" + _VIEW,
+        {"app/api/hooks.py": "@login.user_loader\ndef load(key):\n    return None\n"},
+    ),
+)
 
 
 def claim(statement: Statement, original: Original) -> Claim | None:

@@ -3,6 +3,7 @@
 import libcst as cst
 
 from archwright.port.code import called, code_of, decorators, only
+from archwright.port.example import Example
 from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope, Unmovable
 from archwright.port.roles import Claim, Definition, Dropped, Endpoint, Registered, Unmoved, Work
@@ -18,6 +19,44 @@ HOOKS = frozenset(
      "url_defaults", "url_value_preprocessor"}
 )  # fmt: skip
 SERVER_CALLS = frozenset({"run", "register_blueprint", "add_url_rule", "debug"})
+
+
+_START = "from flask import Flask, request\napp = Flask(__name__)\n"
+_VIEW = "@app.route('/')\ndef index():\n    return request.args['q']\n"
+EXAMPLES = (
+    Example(
+        "a view is a route; the object, what serves it and what the server decides fall away",
+        _START + "app.debug = True\n" + _VIEW + "if __name__ == '__main__':\n    app.run()\n",
+        {
+            "app/api/routes/pages.py": "from fastapi import APIRouter\nrouter = APIRouter()\n",
+            "app/services/startup.py": "",
+            "app/core/constants.py": "",
+        },
+    ),
+    Example(
+        "what runs around requests is a hook",
+        _START + _VIEW + "@app.before_request\ndef note():\n    print(request.path)\n"
+        "@app.errorhandler(404)\ndef lost(error):\n    return 'lost', 404\n",
+        {
+            "app/api/hooks.py": "def note():\n    print(request.path)\n"
+            "app_hooks = Hooks(before=[note])\napp_errors = ErrorHandlers({404: lost})\n"
+        },
+    ),
+    Example(
+        "the application's settings and loggers are those of current_app",
+        _START + "def limit():\n    app.logger.info('asked')\n    return app.config['LIMIT']\n"
+        "@app.route('/')\ndef index():\n    return str(limit())\n",
+        {
+            "app/services/logic.py": "from app.core.compat.context import current_app\n"
+            "def limit():\n    current_app.logger.info('asked')\n    return current_app.config['LIMIT']\n"
+        },
+    ),
+    Example(
+        "what is done in the application's context is done at the start",
+        _START + "def seed():\n    print('seeded')\nwith app.app_context():\n    seed()\n" + _VIEW,
+        {"app/services/startup.py": "seed()\n"},
+    ),
+)
 
 
 def claim(statement: Statement, original: Original) -> Claim | None:
@@ -124,7 +163,11 @@ def _attribute(node: cst.Attribute, original: cst.Attribute, scope: Scope) -> cs
     if owner == APPLICATION and original.attr.value == "jinja_env":
         scope.need("app.core.compat.templating", "environment")
         return cst.Call(cst.Name("environment"))
-    if owner == APPLICATION and scope.hidden and original.attr.value not in ROUTE_VERBS | HOOKS | {"app_context", "cli"}:
+    if (
+        owner == APPLICATION
+        and scope.hidden
+        and original.attr.value not in ROUTE_VERBS | HOOKS | {"app_context", "cli"}
+    ):
         raise Unmovable(f"uses app.{original.attr.value}", f"a counterpart of app.{original.attr.value}")
     return None
 
@@ -132,8 +175,13 @@ def _attribute(node: cst.Attribute, original: cst.Attribute, scope: Scope) -> cs
 def _without_context(node: cst.With, original: cst.With, scope: Scope) -> cst.CSTNode | None:
     items = [item.item for item in original.items]
     names = [scope.meaning(item.func) for item in items if isinstance(item, cst.Call)]
-    if any(isinstance(item, cst.Call) and code_of(item.func).endswith(".app_context") and not scope.meaning(item.func) for item in items):
-        raise Unmovable("opens an application context on a variable", "work that is handed what it needs instead of the app")
+    if any(
+        isinstance(item, cst.Call) and code_of(item.func).endswith(".app_context") and not scope.meaning(item.func)
+        for item in items
+    ):
+        raise Unmovable(
+            "opens an application context on a variable", "work that is handed what it needs instead of the app"
+        )
     if len(names) != 1 or names[0] not in (f"{APPLICATION}.app_context", "flask.current_app.app_context"):
         return None
     return cst.FlattenSentinel(list(node.body.body))  # type: ignore[return-value]

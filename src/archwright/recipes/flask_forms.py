@@ -2,12 +2,28 @@
 
 import libcst as cst
 
+from archwright.port.example import Example
 from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope
 from archwright.port.roles import Claim, Home
 from archwright.port.source import Own, Statement
 
 BASES = ("flask_wtf.", "wtforms.", "wtforms_alchemy.")
+
+
+EXAMPLES = (
+    Example(
+        "a form and a form made on it stand together beside the routes",
+        "from flask import Flask\nfrom flask_wtf import FlaskForm\nfrom wtforms import StringField\n"
+        "app = Flask(__name__)\napp.secret_key = 'x'\n"
+        "class NoteForm(FlaskForm):\n    title = StringField('Title')\nclass LongForm(NoteForm):\n    pass\n"
+        "@app.route('/', methods=['POST'])\ndef index():\n    return str(LongForm().validate())\n",
+        {
+            "app/api/forms.py": "class NoteForm(FlaskForm):\n    title = StringField('Title')\n"
+            "class LongForm(NoteForm):\n    pass\n"
+        },
+    ),
+)
 
 
 def claim(statement: Statement, original: Original) -> Claim | None:

@@ -7,6 +7,7 @@ import libcst as cst
 
 from archwright.model.parts import Part, SettingPart
 from archwright.port.code import called, code_of, only, text_of
+from archwright.port.example import SETTINGS, Example
 from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope
 from archwright.port.roles import Claim, Dropped, Home
@@ -21,6 +22,46 @@ UNREAD = frozenset({f"{CONFIG}.from_envvar", f"{CONFIG}.from_pyfile", f"{CONFIG}
 COMMON = frozenset({"DEBUG", "HOME", "HOST", "HOSTNAME", "LANG", "LOGNAME", "NAME", "PATH", "PORT", "PWD", "SHELL",
                     "TERM", "TZ", "USER", "USERNAME"})  # fmt: skip
 """Variables that machines set for other ends."""
+
+
+_START = "import os\nfrom flask import Flask\napp = Flask(__name__)\n"
+_VIEW = "@app.route('/')\ndef index():\n    return ''\n"
+EXAMPLES = (
+    Example(
+        "literals become fields, by name or all at once",
+        _START
+        + "app.secret_key = 'x'\napp.config['PAGE_SIZE'] = 20\napp.config.update(TITLE='Notes', RATE=0.5)\n"
+        + _VIEW,
+        {
+            SETTINGS: "secret_key: str = 'x'\npage_size: int = 20\ntitle: str = 'Notes'\nrate: float = 0.5\n",
+            "app/core/configuration.py": "",
+        },
+    ),
+    Example(
+        "look-ups in the environment become fields with their default",
+        _START + "app.config['MAIL'] = os.environ.get('MAIL_SERVER', 'localhost')\n"
+        "app.config['KEY'] = os.getenv('KEY') or 'none'\napp.config['ROOT'] = os.environ['ROOT']\n" + _VIEW,
+        {SETTINGS: "mail: str = 'localhost'\nkey: str = 'none'\nroot: str | None = None\n"},
+    ),
+    Example(
+        "the last value of a key wins",
+        _START + "app.config['PAGE_SIZE'] = 20\napp.config['PAGE_SIZE'] = 30\n" + _VIEW,
+        {SETTINGS: "page_size: int = 30\n"},
+    ),
+    Example(
+        "a class of settings gives its attributes",
+        _START + "class Config:\n    TITLE = 'Notes'\napp.config.from_object(Config)\n" + _VIEW,
+        {SETTINGS: "title: str = 'Notes'\n"},
+    ),
+    Example(
+        "what is computed stays code, without what is not",
+        _START + "app.config.update(TITLE='Notes', FOLDER=os.path.join('a', 'b'))\n" + _VIEW,
+        {
+            SETTINGS: "title: str = 'Notes'\n",
+            "app/core/configuration.py": "current_app.config['FOLDER'] = os.path.join('a', 'b')\n",
+        },
+    ),
+)
 
 
 def claim(statement: Statement, original: Original) -> Claim | None:

@@ -6,6 +6,7 @@ import libcst as cst
 
 from archwright.model.parts import Part, TextFile
 from archwright.port.code import called, code_of, statement, target
+from archwright.port.example import Example
 from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope, Unmovable
 from archwright.port.roles import Claim, Dropped, Home
@@ -50,6 +51,57 @@ class Base(DeclarativeBase):
         return f"<{type(self).__name__} {key}>"
 '''
 SETUP = frozenset({"init_app", "create_all"})
+
+
+_START = (
+    "from flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\n"
+    "app = Flask(__name__)\napp.config['SQLALCHEMY_DATABASE_URI'] = 'sqlite:///notes.db'\ndb = SQLAlchemy(app)\n"
+)
+_NOTE = (
+    "class NoteBook(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n"
+    "    title = db.Column(db.String(80))\n"
+)
+EXAMPLES = (
+    Example(
+        "a model gets a module of its own, typed columns and its table's name",
+        _START + _NOTE + "@app.route('/')\ndef index():\n    return ''\n",
+        {
+            "app/models/note_book.py": "from app.models.base import Base\n"
+            "class NoteBook(Base):\n    __tablename__ = 'note_book'\n"
+            "    id: Mapped[int] = mapped_column(Integer, primary_key=True)\n"
+            "    title: Mapped[str | None] = mapped_column(String(80))\n",
+            "app/core/constants.py": "",
+        },
+    ),
+    Example(
+        "the session and the query of a model are those of the request",
+        _START + _NOTE + "def find(key):\n    return NoteBook.query.get(key)\n"
+        "def keep(note):\n    db.session.add(note)\n    db.session.commit()\n"
+        "@app.route('/')\ndef index():\n    keep(find(1))\n    return ''\n",
+        {
+            "app/services/logic.py": "def find(key):\n    return current_session().query(NoteBook).get(key)\n"
+            "def keep(note):\n    current_session().add(note)\n    current_session().commit()\n"
+        },
+    ),
+    Example(
+        "a query that ends in a method of the extension keeps it",
+        _START + _NOTE + "def find(key):\n    return NoteBook.query.get_or_404(key)\n"
+        "@app.route('/')\ndef index():\n    return str(find(1))\n",
+        {
+            "app/services/logic.py": "from app.core.compat.database import PageQuery\n"
+            "def find(key):\n    return PageQuery(NoteBook, session=current_session()).get_or_404(key)\n"
+        },
+    ),
+    Example(
+        "an association table is a module, create_all is the migrations' work",
+        _START + _NOTE + "tags = db.Table('tags', db.Column('note', db.ForeignKey('note_book.id')))\n"
+        "with app.app_context():\n    db.create_all()\n@app.route('/')\ndef index():\n    return ''\n",
+        {
+            "app/models/tags.py": "tags = Table('tags', Base.metadata, Column('note', ForeignKey('note_book.id')))\n",
+            "app/services/startup.py": "",
+        },
+    ),
+)
 
 
 def claim(statement: Statement, original: Original) -> Claim | None:

@@ -2,8 +2,23 @@
 
 import libcst as cst
 
+from archwright.port.example import Example
 from archwright.port.rewrite import Scope
 from archwright.port.sql import close_function, close_statement
+
+EXAMPLES = (
+    Example(
+        "a value in an f-string is bound",
+        "import sqlite3\nfrom flask import Flask, request\napp = Flask(__name__)\n"
+        "def find(title):\n    db = sqlite3.connect('notes.db')\n"
+        "    return db.execute(f\"SELECT id FROM note WHERE title = '{title}'\").fetchall()\n"
+        "@app.route('/')\ndef index():\n    return str(find(request.args['q']))\n",
+        {
+            "app/services/logic.py": "def find(title):\n    db = sqlite3.connect('notes.db')\n"
+            "    return db.execute('SELECT id FROM note WHERE title = ?', (str(title),)).fetchall()\n"
+        },
+    ),
+)
 
 
 def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | None:  # noqa: ARG001
