@@ -31,10 +31,10 @@ def asked(path: str, before: int) -> Exchange:
 def test_a_test_that_only_passes_after_one_that_went_goes_too() -> None:
     routes = (TextFile("app/api/routes/counts.py", COUNTING), RouterPart("app.api.routes.counts", order=99))
     tree = assemble("Counts", Parts(routes))
-    only_in_the_company_of_all = Recording((asked("/a", 0), asked("/b", 3)))
+    only_in_the_company_of_all = Recording((asked("/a", 0), asked("/b", 99), asked("/c", 2)))
 
     tested, run = with_tests(tree, only_in_the_company_of_all, (), lambda _: None)
 
     assert run.failed == 0, run.trouble
     assert "tests/integration/test_a.py" in tested.files
-    assert "tests/integration/test_b.py" not in tested.files
+    assert "tests/integration/test_c.py" not in tested.files
