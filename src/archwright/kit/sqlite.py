@@ -8,6 +8,7 @@ from urllib.parse import quote
 _MAGIC = b"SQLite format 3\x00"
 _LARGEST = 256 * 1024 * 1024
 _MOST = 500
+_QUERY = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid LIMIT ?"
 
 
 def schema_of(path: Path) -> tuple[str, ...]:
@@ -18,7 +19,6 @@ def schema_of(path: Path) -> tuple[str, ...]:
                 return ()
         place = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
         with closing(sqlite3.connect(place, uri=True)) as connection:
-            query = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid LIMIT ?"
-            return tuple(str(row[0]) for row in connection.execute(query, (_MOST,)))
+            return tuple(str(row[0]) for row in connection.execute(_QUERY, (_MOST,)))
     except (OSError, sqlite3.Error):
         return ()

@@ -106,7 +106,7 @@ class Porting:
             answers=answers_of(self.tries, self.home_of),
         )
         ViewMover(self).run()
-        self.moved += [_foreign(name, self.facts.entry) for name in self.foreign]
+        self.moved += [*self._viewless(), *(_foreign(name, self.facts.entry) for name in self.foreign)]
         self._write_definitions()
         given = self.recipes.parts(self.original)
         self.settings = [part for part in given if isinstance(part, SettingPart)]
@@ -114,6 +114,13 @@ class Porting:
         database = database_need(self.original, Parts(tuple(parts)).of(TextFile))
         improvements = (*self.recipes.improvements(self.original), *_improvements(self.told))
         return Ported(Parts(tuple(parts)), tuple(self.moved), improvements, _gaps(self.told), database)
+
+    def _viewless(self) -> list[Moved]:
+        """Endpoints whose view is no function or class of the app: nothing is left out of the count."""
+        known = {moved.endpoint for moved in self.moved}
+        left = {route.endpoint: route for route in self.facts.routes if route.endpoint not in known}
+        reason, unblocks = "a view that is no function or class of the app's own", "a function view"
+        return [Moved(name, r.view, "mounted", 0, r.place, "", reason, unblocks) for name, r in left.items()]
 
     def module(self, name: str, doc: str) -> ModuleText:
         """The module of that dotted name, begun when it is new."""

@@ -65,6 +65,7 @@ class Mover:
     def move(self, node: cst.CSTNode, module: str, here: str) -> MovedCode:
         """The node rewritten for the backend module `here` ("app.services.logic"). Raises Unmovable."""
         scope = self.scope(module)
+        scope.here = here
         moved = node.visit(Rewriter(scope, self._rewritings))
         if isinstance(moved, cst.RemovalSentinel):
             return MovedCode("", frozenset())
@@ -117,17 +118,19 @@ class Mover:
             raise Unmovable(f"uses `{own.name}`{f' ({kind})' if kind else ''} in a way that has no counterpart")
         return Import(f"app.{home.layer}.{home.module}", own.name, name)
 
-    def _state(self, node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | None:
+    def _state(
+        self, node: cst.CSTNode, original: cst.CSTNode, scope: Scope
+    ) -> cst.CSTNode | cst.RemovalSentinel | None:
         """A name that functions rebind with `global` is reached through its module, so that all see the change."""
         if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Global):
-            return cst.SimpleStatementLine([cst.Pass()])
+            return cst.RemoveFromParent()
         if not isinstance(original, cst.Name) or scope.is_local(original.value) or isinstance(node, cst.Attribute):
             return None
         origin = self._source.origin(scope.module, original.value)
         if not isinstance(origin, Own) or origin not in self._placement.rebound:
             return None
         home = self._placement.home(origin)
-        if home is None:
+        if home is None or f"app.{home.layer}.{home.module}" == scope.here:
             return None
         scope.need(f"app.{home.layer}", home.module)
         return cst.Attribute(cst.Name(home.module), cst.Name(origin.name))

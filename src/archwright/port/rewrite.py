@@ -59,6 +59,7 @@ class Scope:
     objects: dict[Own, str]
     hidden: list[frozenset[str]] = field(default_factory=list)
     needs: set[Import] = field(default_factory=set)
+    here: str = ""
     keeps_behaviour: bool = False
     said: list[Said] = field(default_factory=list)
 

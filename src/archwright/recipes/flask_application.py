@@ -142,6 +142,8 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
     """`app.config`, `app.logger`, `app.root_path` become `current_app...`; `with app.app_context()` falls away."""
     if isinstance(node, cst.With) and isinstance(original, cst.With):
         return _without_context(node, original, scope)
+    if isinstance(original, cst.Call) and isinstance(node, cst.Call):
+        return _static_file(node, original, scope)
     if isinstance(original, cst.Attribute) and isinstance(node, cst.Attribute):
         return _attribute(node, original, scope)
     if isinstance(original, cst.Name) and scope.hidden and scope.meaning(original) == APPLICATION:
@@ -155,11 +157,29 @@ _CARRIED = frozenset({"config", "logger", "root_path", "static_folder", "templat
                       "import_name"})  # fmt: skip
 
 
+ANSWERS = {"response_class": ("response", "Response"), "make_response": ("answer", "make_response"),
+           "send_static_file": ("files", "send_from_directory")}  # fmt: skip
+
+
+def _static_file(node: cst.Call, original: cst.Call, scope: Scope) -> cst.CSTNode | None:
+    """`app.send_static_file(name)` becomes `send_from_directory(current_app.static_folder, name)`."""
+    if scope.meaning(original.func) not in (f"{APPLICATION}.send_static_file", "flask.current_app.send_static_file"):
+        return None
+    scope.need("app.core.compat.files", "send_from_directory")
+    scope.need("app.core.compat.context", "current_app")
+    folder = cst.Arg(cst.parse_expression("current_app.static_folder"))
+    return node.with_changes(func=cst.Name("send_from_directory"), args=[folder, *node.args])
+
+
 def _attribute(node: cst.Attribute, original: cst.Attribute, scope: Scope) -> cst.CSTNode | None:
     owner = scope.meaning(original.value)
     if owner == APPLICATION and original.attr.value in _CARRIED:
         scope.need("app.core.compat.context", "current_app")
         return node.with_changes(value=cst.Name("current_app"))
+    if owner in (APPLICATION, "flask.current_app") and original.attr.value in ANSWERS:
+        module, name = ANSWERS[original.attr.value]
+        scope.need(f"app.core.compat.{module}", name)
+        return cst.Name(name)
     if owner == APPLICATION and original.attr.value == "jinja_env":
         scope.need("app.core.compat.templating", "environment")
         return cst.Call(cst.Name("environment"))

@@ -41,4 +41,7 @@ def improvements(original: Original) -> list[Improvement]:
         return []
     calls = ((statement, call) for statement in original.source for call in connects(statement, original.source))
     places = sorted({(original.source.place_of(s.module, code_of(call)), code_of(call)) for s, call in calls})
-    return [Improvement("database-path-in-settings", place, code, "connect(), settings.database_path") for place, code in places]
+    return [
+        Improvement("database-path-in-settings", place, code, "connect(), settings.database_path")
+        for place, code in places
+    ]

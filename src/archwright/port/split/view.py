@@ -49,6 +49,8 @@ def split_view(
     imports = frozenset(imports)
     bare = code_of(node.with_changes(decorators=[]))
     function = Function(bare, local_names(bare), types)
+    if "service" in function.locals:
+        return None
     extractor = Extractor(function, kinds_of(bare, imports), layers.service, snake(node.name.value))
     try:
         body = extractor.block([s for s in node.body.body if isinstance(s, cst.BaseStatement)])

@@ -11,7 +11,9 @@ from archwright.port.source import Own, Source, Statement
 from archwright.port.sql.locals import locals_of
 from archwright.port.sql.pieces import Hole, pieces_of
 
-_SAME = frozenset({"str", "abspath", "realpath", "normpath", "Path", "PurePath", "resolve", "absolute", "fspath", "expanduser"})
+_SAME = frozenset(
+    {"str", "abspath", "realpath", "normpath", "Path", "PurePath", "resolve", "absolute", "fspath", "expanduser"}
+)
 _HERE = frozenset({"os.getcwd", "Path.cwd", "pathlib.Path.cwd", "os.curdir"})
 _CONFIG = re.compile(r"(?:^|\.)config(?:\[|\.get\()")
 

@@ -18,7 +18,7 @@ _ORMS = frozenset({"flask_sqlalchemy", "sqlalchemy", "sqlmodel", "peewee"})
 
 @dataclass(frozen=True)
 class SqliteFile:
-    """`path` is relative to the app's folder, or absolute; `variable` is the one of the environment that may name it."""
+    """`path` is relative to the app's folder, or absolute; `variable`: the one of the environment that may name it."""
 
     path: str
     variable: str = ""

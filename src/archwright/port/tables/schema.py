@@ -37,8 +37,14 @@ def schema(facts: Facts, path: str) -> tuple[str, ...]:
 
 def _names(facts: Facts) -> set[str]:
     """Tables that queries read or write."""
-    spoken = (table.lower() for query in facts.queries if query.verb not in ("CREATE", "DROP") for table in query.tables)
-    made_here = {name.lower() for query in facts.queries for name in re.findall(r"\bWITH\s+(?:RECURSIVE\s+)?(\w+)", query.sql, re.I)}
+    spoken = (
+        table.lower() for query in facts.queries if query.verb not in ("CREATE", "DROP") for table in query.tables
+    )
+    made_here = {
+        name.lower()
+        for query in facts.queries
+        for name in re.findall(r"\bWITH\s+(?:RECURSIVE\s+)?(\w+)", query.sql, re.I)
+    }
     return {table for table in spoken if not _OWN.match(table) and not table.startswith("{")} - made_here
 
 
