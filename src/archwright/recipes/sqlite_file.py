@@ -5,6 +5,7 @@ import libcst as cst
 from archwright.model.parts import Part, SettingPart
 from archwright.model.ported import Improvement
 from archwright.port.code import code_of
+from archwright.port.example import SETTINGS, Example
 from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope
 from archwright.port.tables import sqlite_file
@@ -12,6 +13,29 @@ from archwright.port.tables.place import CONNECT, connects, meaning_of
 
 NEVER_PASSED = "check_same_thread"
 """A request may be served by several threads in turn: `connect` allows that to every connection."""
+
+_VIEW = "@app.route('/')\ndef index():\n    return str(open_notes())\n"
+EXAMPLES = (
+    Example(
+        "the file leaves the code, options stay with the call",
+        "import sqlite3\nfrom flask import Flask\napp = Flask(__name__)\n"
+        "def open_notes():\n    return sqlite3.connect('notes.db', timeout=5, check_same_thread=False)\n" + _VIEW,
+        {
+            "app/services/logic.py": "from app.core.database import connect\n"
+            "def open_notes():\n    return connect(timeout=5)\n"
+        },
+    ),
+    Example(
+        "a path from the environment becomes a setting",
+        "import os, sqlite3\nfrom flask import Flask\napp = Flask(__name__)\n"
+        "PLACE = os.environ.get('NOTES_DB', 'notes.db')\ndef open_notes():\n    return sqlite3.connect(PLACE)\n"
+        + _VIEW,
+        {
+            SETTINGS: "database_path: str = 'notes.db'\n",
+            "app/services/logic.py": "def open_notes():\n    return connect()\n",
+        },
+    ),
+)
 
 
 def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | None:
