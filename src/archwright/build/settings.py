@@ -6,7 +6,8 @@ import re
 from base64 import b64encode
 from dataclasses import dataclass
 
-from archwright.model.parts import SettingPart
+from archwright.build.backend import Backend
+from archwright.model.parts import LentVariable, SettingPart
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,17 @@ def shown_default(setting: SettingPart) -> str:
     """The default as one would write it into `.env`, where that is possible."""
     plain = re.fullmatch(r"'([^'\\]*)'|\"([^\"\\]*)\"", setting.default)
     return (plain[1] or plain[2] or "") if plain else setting.default
+
+
+def lent_values(backend: Backend) -> dict[str, str]:
+    """What to start with for each variable that the app's own code asks for: the setting's default where it is one."""
+    settings = {environment_name(setting): setting for setting in backend.settings}
+    return {
+        lent.name: shown_default(setting) if setting and setting.default and not setting.secret else lent.value
+        for lent in backend.parts.of(LentVariable)
+        for setting in [settings.get(lent.name)]
+        if not (setting and setting.secret and read_secret(setting).value is not None)
+    }
 
 
 def read_secret(setting: SettingPart) -> Secret:

@@ -37,6 +37,14 @@ class SettingPart:
 
 
 @dataclass(frozen=True)
+class LentVariable:
+    """A variable of the environment that the app's own code asks for, with the value that was made up for it."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Dependency:
     """A requirement of the backend, e.g. "werkzeug>=3.1". `dev` puts it in the development group."""
 
@@ -79,7 +87,7 @@ class MypyExemption:
     reason: str
 
 
-Part = TextFile | Asset | SettingPart | Dependency | RouterPart | MainLine | LifespanLine | MypyExemption
+Part = TextFile | Asset | SettingPart | LentVariable | Dependency | RouterPart | MainLine | LifespanLine | MypyExemption
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from archwright.model.replay import Difference, Recording, Replay
 from archwright.model.tree import Tree
 from archwright.port import port
 from archwright.prove import replay
+from archwright.workbench.lending import lent_variables
 
 Progress = Callable[[str], None]
 LOWER: dict[Ceiling, Ceiling] = {"idiomatic": "layered", "layered": "whole", "whole": "mounted"}
@@ -99,7 +100,8 @@ class Climb:
     def tree_of(self, ported: Ported) -> Tree:
         """The backend's tree with its first migration, which is made once for each set of models."""
         rules = frozenset(route.rule for route in self.facts.routes)
-        tree = assemble(self.name, ported.parts, database=ported.database, taken=rules)
+        parts = ported.parts.plus(*lent_variables(self.recording, Path(self.facts.root)))
+        tree = assemble(self.name, parts, database=ported.database, taken=rules)
         if ported.database.kind != "models":
             return tree
         models = "".join(file.text for file in ported.parts.of(TextFile) if file.path.startswith("app/models/"))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from archwright.build.backend import Backend
-from archwright.build.settings import Secret, environment_name, read_secret, shown_default
+from archwright.build.settings import Secret, environment_name, lent_values, read_secret, shown_default
 from archwright.build.template import render
 from archwright.model.parts import SettingPart, TextFile
 
@@ -31,10 +31,18 @@ def write(backend: Backend) -> Iterator[TextFile]:
     words = set(re.findall(r"\w+", "\n".join(fields)))
     imports = sorted(line for name, line in KNOWN.items() if name in words)
     yield TextFile("app/core/config.py", render("app/core/config.py", imports="\n".join(imports), fields=fields))
-    yield TextFile(".env.example", "\n".join(_examples(backend.settings, secrets)) + "\n")
+    yield TextFile(".env.example", "\n".join([*_examples(backend.settings, secrets), *_asked(backend)]) + "\n")
     values = [f"{secret.environment}={secret.quoted}" for secret in secrets.values() if secret.value is not None]
+    values += [f"{name}='{value}'" for name, value in lent_values(backend).items()]
     if values:
         yield TextFile(".env", "\n".join(values) + "\n")
+
+
+def _asked(backend: Backend) -> Iterator[str]:
+    known = {environment_name(setting) for setting in backend.settings}
+    for name, value in lent_values(backend).items():
+        if name not in known:
+            yield from ("# The app's own code asks for it; this value is made up.", f"{name}='{value}'")
 
 
 def _field(setting: SettingPart, secret: Secret | None) -> str:

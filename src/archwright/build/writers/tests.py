@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archwright.build.backend import Backend
 from archwright.build.layout import LEGACY
-from archwright.build.settings import environment_name, read_secret
+from archwright.build.settings import environment_name, lent_values, read_secret
 from archwright.build.template import file
 from archwright.model.parts import TextFile
 
@@ -30,7 +30,7 @@ def write(backend: Backend) -> Iterator[TextFile]:
     yield file(
         "tests/conftest.py",
         forgetting=FORGETTING if backend.has(LEGACY) else (),
-        environment=(*DATABASES[kind], *_secrets(backend)),
+        environment=_environment(backend),
         migrates=backend.database.migrates,
         engine=kind == "models",
         place="" if kind == "none" else ", on a database of its own",
@@ -38,6 +38,12 @@ def write(backend: Backend) -> Iterator[TextFile]:
     yield file("tests/integration/test_health.py", health=backend.health)
     if backend.database.migrates:
         yield file("tests/integration/test_migrations.py", f"tests/integration/test_migrations_{kind}.py")
+
+
+def _environment(backend: Backend) -> list[tuple[str, str]]:
+    found = {name: repr(value) for name, value in lent_values(backend).items()}
+    found |= dict(_secrets(backend))
+    return [*(found | dict(DATABASES[backend.database.kind])).items()]
 
 
 def _secrets(backend: Backend) -> Iterator[tuple[str, str]]:

@@ -32,7 +32,7 @@ def lend(names: list[str], folder: str) -> None:
     """Set variables that nobody set: in the original and in what replaces it to the same values."""
     for name in names:
         if name not in os.environ:
-            os.environ[name] = _value(name, folder)
+            os.environ[name] = value_of(name, folder)
             note(f"env {name}")
 
 
@@ -45,7 +45,8 @@ def _set(*names: str) -> None:
     lend(list(names), "")
 
 
-def _value(name: str, folder: str) -> str:
+def value_of(name: str, folder: str) -> str:
+    """What a variable of that name may hold."""
     if name.startswith("AWS_"):
         return "eu-central-1" if name.endswith("REGION") else "standin" + name.replace("_", "").lower()
     if re.search(r"(_DIR|_FOLDER|_PATH)$", name):
