@@ -59,10 +59,14 @@ def index():
     if g.user is None:
         return redirect(url_for("login"))
     search = request.args.get("q", "")
-    notes = get_db().execute(
-        f"SELECT id, title, body, pinned FROM note WHERE user_id = {g.user['id']} "
-        f"AND title LIKE '%{search}%' ORDER BY pinned DESC, id"
-    ).fetchall()
+    notes = (
+        get_db()
+        .execute(
+            f"SELECT id, title, body, pinned FROM note WHERE user_id = {g.user['id']} "
+            f"AND title LIKE '%{search}%' ORDER BY pinned DESC, id"
+        )
+        .fetchall()
+    )
     return render_template("index.html", notes=notes, search=search)
 
 

@@ -25,7 +25,7 @@ from archwright.port.own_functions import answers_of, guards_of
 from archwright.port.place import Placement, early_work
 from archwright.port.recipe import Original, Recipes
 from archwright.port.rewrite import Unmovable
-from archwright.port.roles import Cast, Definition, Home, Registered, Unmoved, Work
+from archwright.port.roles import Cast, Definition, Dropped, Home, Registered, Unmoved, Work
 from archwright.port.services import Resource
 from archwright.port.source import Statement, load
 from archwright.port.startup import STARTUP
@@ -215,12 +215,21 @@ class Porting:
         for statement, attempt in self.tries.items():
             if statement not in written or not isinstance(attempt, MovedCode) or self.needs_unmoved(statement):
                 continue
+            if self._is_left_over(statement):
+                continue
             self.told.update(attempt.said)
             name = self.home_of(statement)
             if name == STARTUP:
                 self.startup.append(attempt)
             else:
                 self.module(name, _doc(name)).add(attempt)
+
+    def _is_left_over(self, statement: Statement) -> bool:
+        """Whether a value was there only for what has fallen away, such as a folder for a configuration class."""
+        if isinstance(statement.node, cst.FunctionDef | cst.ClassDef) or not isinstance(self.cast.roles[statement], Definition):
+            return False
+        users = [s for s in self.original.source if any(used is statement for _, used in self.placement.used(s))]
+        return bool(users) and all(isinstance(self.cast.roles[user], Dropped) for user in users)
 
     def _tables(self) -> set[Statement]:
         """The models and what they need: the migrations make their tables, also for the mounted original."""

@@ -1,7 +1,7 @@
 """Which parts of the compat package a backend needs, and how main installs them."""
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import libcst as cst
 
@@ -19,14 +19,23 @@ Feature = tuple[str, str]
 
 
 def folders(original: Original) -> tuple[str, str, str]:
-    """(template folder, static folder, static URL) as given to `Flask(...)`, relative to the root; "" for none."""
+    """(template folder, static folder, static URL), the folders relative to the root; "" for none.
+
+    As given to `Flask(...)`, whose folders are beside the module that makes the application.
+    """
     for statement in original.source:
         call = called(statement.node)
         if call is not None and original.meaning(statement, call.func) == "flask.Flask":
+            beside = PurePosixPath(original.source.modules[statement.module].path).parent
             static = _text(call, "static_folder", "static")
             url = _text(call, "static_url_path", f"/{Path(static).name}" if static else "")
-            return _text(call, "template_folder", "templates"), static, url
+            template = _text(call, "template_folder", "templates")
+            return _below(beside, template), _below(beside, static), url
     return "templates", "static", "/static"
+
+
+def _below(folder: PurePosixPath, name: str) -> str:
+    return (folder / name).as_posix() if name else ""
 
 
 def _text(call: cst.Call, name: str, default: str) -> str:

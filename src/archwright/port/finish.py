@@ -238,7 +238,7 @@ def _carried(porting: Porting) -> Iterator[Asset]:
     template, _, _ = folders(porting.original)
     for asset in data_files(porting.original.source.root):
         path = PurePosixPath(asset.path)
-        if template and template != "templates" and path.parts[0] == template:
+        if template and template != "templates" and path.as_posix().startswith(f"{template}/"):
             yield Asset(re.sub(rf"^{re.escape(template)}/", "templates/", asset.path), asset.source)
         else:
             yield asset

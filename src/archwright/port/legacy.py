@@ -61,6 +61,7 @@ MOVED = {moved}
 def legacy() -> LegacyApp:
     """Everything of the original that the routers do not answer."""
     original = load_original()
+    original.debug = False
 {tables}    endpoints = {{rule.endpoint for rule in original.url_map.iter_rules()}}
     return LegacyApp(original, endpoints - MOVED, unmatched=True)
 '''

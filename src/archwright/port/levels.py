@@ -1,5 +1,6 @@
 """The layer that a definition belongs to by what it touches itself: the wire, the database, or neither."""
 
+import re
 from collections.abc import Callable
 
 from archwright.port.counterparts import counterpart
@@ -12,7 +13,9 @@ DATABASES = frozenset(
      "redis", "cs50", "mongoengine", "peewee", "pyodbc", "psycopg", "asyncpg", "bson", "pony"}
 )  # fmt: skip
 FRAMEWORKS = ("flask", "flasgger", "wtforms_alchemy", "werkzeug.local")
-NEUTRAL = frozenset({"g", "current_app", "json", "escape", "Markup"})
+RUNS_SQL = re.compile(r"\.execute(?:many)?\(\s*f?[\"']")
+"""A function with a statement in SQL, whoever gave it the connection."""
+NEUTRAL = frozenset({"_app_ctx_stack", "_request_ctx_stack", "g", "current_app", "json", "escape", "Markup"})
 
 
 def is_framework(name: str) -> bool:
@@ -29,7 +32,7 @@ def base_layer(original: Original) -> Callable[[Statement], Layer]:
             return "api"
         if any(_is_database(origin, original) for origin in origins):
             return "repositories"
-        return "core"
+        return "repositories" if RUNS_SQL.search(statement.code) else "core"
 
     return layer
 

@@ -24,7 +24,9 @@ def _loaded(table: symtable.SymbolTable, own: frozenset[str]) -> set[str]:
     for symbol in table.get_symbols():
         name = symbol.get_name()
         outside = (symbol.is_referenced() or symbol.is_assigned()) if not top else symbol.is_referenced()
-        if (top or symbol.is_global()) and outside and name not in own:
+        # A class body may read a name of the module and then bind the same name itself.
+        reaches_out = top or symbol.is_global() or (table.get_type() == "class" and symbol.is_referenced())
+        if reaches_out and outside and name not in own:
             found.add(name)
     for child in table.get_children():
         found |= _loaded(child, own)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import libcst as cst
 
+from archwright.port.code import dotted
 from archwright.port.idiom import Guard
 from archwright.port.idiom.answers import Known, read_answer
 from archwright.port.idiom.guards import read_guard
@@ -83,7 +84,7 @@ def _kind(value: cst.BaseExpression | None, known: Known) -> str:
     if isinstance(value, cst.Tuple):
         inner = _kind(value.elements[0].value, known) if len(value.elements) == 2 else ""
         second = value.elements[1].value
-        is_status = isinstance(second, cst.Integer) or (isinstance(second, cst.Name) and second.value in ("code", "status", "status_code"))
+        is_status = isinstance(second, cst.Integer) or dotted(second) in ("code", "status", "status_code")
         return f"{inner}, status" if inner in ("text", "json") and is_status else ""
     if value is not None and known.is_text(value):
         return "text"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import libcst as cst
 
 from archwright.port.code import only, root_name
+from archwright.port.levels import RUNS_SQL
 from archwright.port.names import global_writes
 from archwright.port.roles import LAYERS, Cast, Definition, Home, Layer, Unmoved, Work
 from archwright.port.source import Own, Source, Statement
@@ -29,6 +30,12 @@ MAIN_MODULES: dict[Layer, str] = {
     "core": "constants", "models": "tables", "schemas": "shapes", "repositories": "queries", "services": "logic",
     "api": "dependencies",
 }  # fmt: skip
+
+
+TAKEN = frozenset({"base", "bodies", "compat", "config", "configuration", "database", "dependencies", "errors", "extensions", "forms",
+                   "hooks", "logging", "middleware", "migrations", "paths", "routes", "services", "session", "startup", "state",
+                   "telemetry", "templates"})  # fmt: skip
+"""Module names that the backend has for ends of its own."""
 
 
 class Placement:
@@ -126,6 +133,8 @@ class Placement:
                 users.setdefault(used, []).append(self._levels.get(statement, 1))
         service = LAYERS.index("services")
         for statement in reversed(movable):
+            if RUNS_SQL.search(statement.code):
+                continue
             lifts = statement.code.lstrip().startswith(("def ", "async def ", "class ", "@"))
             if lifts and all(level >= service for level in users.get(statement, [])):
                 self._levels[statement] = max(self._levels[statement], service)
@@ -148,7 +157,7 @@ class Placement:
         stem = statement.module.rpartition(".")[2]
         if statement.module == self._source.main or stem in GENERIC:
             return Home(layer, MAIN_MODULES[layer])
-        return Home(layer, stem)
+        return Home(layer, f"own_{stem}" if stem in TAKEN else stem)
 
 
 def early_work(cast: Cast) -> frozenset[Statement]:

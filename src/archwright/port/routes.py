@@ -28,9 +28,13 @@ def route_decorators(routes: Sequence[Route]) -> list[str]:
 
 
 def rule_options(routes: Sequence[Route]) -> dict[str, str]:
-    """FastAPI path -> source text of the options that its URL rule needs besides."""
-    paths = [path_of(route) for route in routes]
-    return {p.text: f"{{{', '.join(f'{key!r}: {value}' for key, value in p.options)}}}" for p in paths if p.options}
+    """"GET /path" -> source text of the options that its URL rule needs besides."""
+    found = {}
+    for route in routes:
+        path = path_of(route)
+        text = f"{{{', '.join(f'{key!r}: {value}' for key, value in path.options)}}}"
+        found |= {f"{method} {path.text}": text for method in route.methods if path.options}
+    return found
 
 
 def is_plain(routes: Sequence[Route]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from archwright.model.parts import Part, SettingPart
-from archwright.port.code import called, code_of, only, text_of
+from archwright.port.code import called, code_of, only, target, text_of
 from archwright.port.example import SETTINGS, Example
 from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope
@@ -18,6 +18,7 @@ SECRETS = ("SECRET", "PASSWORD", "TOKEN", "API_KEY", "PRIVATE")
 DATABASE_KEYS = frozenset({"SQLALCHEMY_DATABASE_URI"})
 SERVER_KEYS = frozenset({"SQLALCHEMY_TRACK_MODIFICATIONS", "SQLALCHEMY_ECHO", "DEBUG", "ENV", "TEMPLATES_AUTO_RELOAD",
                          "SQLALCHEMY_TRACK_MODIFICATION"})  # fmt: skip
+Configured = tuple[str, cst.BaseExpression, Scope]
 UNREAD = frozenset({f"{CONFIG}.from_envvar", f"{CONFIG}.from_pyfile", f"{CONFIG}.from_prefixed_env"})
 COMMON = frozenset({"DEBUG", "HOME", "HOST", "HOSTNAME", "LANG", "LOGNAME", "NAME", "PATH", "PORT", "PWD", "SHELL",
                     "TERM", "TZ", "USER", "USERNAME"})  # fmt: skip
@@ -70,10 +71,12 @@ def claim(statement: Statement, original: Original) -> Claim | None:
     call = called(statement.node)
     if call is not None and scope.meaning(call.func) in UNREAD:
         return Claim(Dropped("the environment and .env say the settings"), 20)
+    if _is_configuration(statement, original):
+        return Claim(Dropped("app/core/config.py holds it"), 20)
     found = list(configured(statement.node, scope))
     if not found:
         return None
-    if all(_is_setting(key, value, scope) for key, value in found):
+    if all(_is_setting(*each) for each in found):
         return Claim(Dropped("app/core/config.py holds it"), 20)
     return Claim(Home("core", "configuration"), 20)
 
@@ -87,9 +90,9 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
     if not isinstance(node, cst.SimpleStatementLine) or not isinstance(only(original), cst.Expr):
         return None
     found = list(configured(original, scope))
-    if not any(_is_setting(key, value, scope) for key, value in found):
+    if not any(_is_setting(*each) for each in found):
         return None
-    computed = [key for key, value in found if not _is_setting(key, value, scope)]
+    computed = [each[0] for each in found if not _is_setting(*each)]
     values = dict(configured_values(node))
     scope.need("app.core.compat.context", "current_app")
     lines = [f'current_app.config["{key}"] = {code_of(values[key])}\n' for key in computed if key in values]
@@ -103,16 +106,16 @@ def configured_values(node: cst.CSTNode) -> Iterator[tuple[str, cst.BaseExpressi
         yield from [(arg.keyword.value, arg.value)] if arg.keyword else _pairs(arg.value)
 
 
-def configured(node: cst.CSTNode, scope: Scope) -> Iterator[tuple[str, cst.BaseExpression]]:
-    """(key, value) of each configuration that a statement makes."""
+def configured(node: cst.CSTNode, scope: Scope) -> Iterator[Configured]:
+    """(key, value, the scope the value stands in) of each configuration that a statement makes."""
     small = only(node)
     if isinstance(small, cst.Assign) and len(small.targets) == 1:
-        yield from _assigned(small.targets[0].target, small.value, scope)
+        yield from ((*pair, scope) for pair in _assigned(small.targets[0].target, small.value, scope))
     call = called(node)
     meaning = scope.meaning(call.func) if call else ""
     if call is not None and meaning in (f"{CONFIG}.update", f"{CONFIG}.from_mapping"):
-        yield from ((arg.keyword.value, arg.value) for arg in call.args if arg.keyword)
-        yield from (pair for arg in call.args if arg.keyword is None for pair in _pairs(arg.value))
+        yield from ((arg.keyword.value, arg.value, scope) for arg in call.args if arg.keyword)
+        yield from ((*pair, scope) for arg in call.args if arg.keyword is None for pair in _pairs(arg.value))
     if call is not None and meaning == f"{CONFIG}.from_object" and call.args:
         yield from _of_class(call.args[0].value, scope)
 
@@ -137,15 +140,47 @@ def _pairs(node: cst.BaseExpression) -> Iterator[tuple[str, cst.BaseExpression]]
             yield key, element.value
 
 
-def _of_class(node: cst.BaseExpression, scope: Scope) -> Iterator[tuple[str, cst.BaseExpression]]:
-    own = scope.source.origin(scope.module, code_of(node))
-    binder = scope.source.modules[own.module].binder(own.name) if isinstance(own, Own) and own.name else None
-    if binder is None or not isinstance(binder.node, cst.ClassDef):
-        return
-    for line in binder.node.body.body:
+def _of_class(node: cst.BaseExpression, scope: Scope) -> Iterator[Configured]:
+    binder = _class_behind(code_of(node), scope)
+    inside = Scope(scope.source, binder.module, scope.objects) if binder else scope
+    for line in binder.node.body.body if binder and isinstance(binder.node, cst.ClassDef) else ():
         small = only(line)
         if isinstance(small, cst.Assign) and isinstance(small.targets[0].target, cst.Name):
-            yield small.targets[0].target.value, small.value
+            yield small.targets[0].target.value, small.value, inside
+
+
+def _class_behind(name: str, scope: Scope) -> Statement | None:
+    """The class that a name stands for, through `config = Config`."""
+    module = scope.module
+    for _ in range(4):
+        own = scope.source.origin(module, name)
+        binder = scope.source.modules[own.module].binder(own.name) if isinstance(own, Own) and own.name else None
+        small = only(binder.node) if binder else None
+        if binder is None or not isinstance(small, cst.Assign) or not isinstance(small.value, cst.Name):
+            return binder
+        name, module = small.value.value, binder.module
+    return None
+
+
+def _is_configuration(statement: Statement, original: Original) -> bool:
+    """Whether a class (or a name for it) serves `config.from_object` and nothing else."""
+    if not isinstance(statement.node, cst.ClassDef) and target(statement.node) == "":
+        return False
+    users = [s for s in original.source if s is not statement and _uses(s, statement, original)]
+    return bool(users) and all(_hands_on(user, original) for user in users)
+
+
+def _uses(user: Statement, statement: Statement, original: Original) -> bool:
+    origins = (original.source.origin(user.module, name) for name in user.uses)
+    return any(isinstance(o, Own) and o.module == statement.module and o.name in statement.binds for o in origins)
+
+
+def _hands_on(user: Statement, original: Original) -> bool:
+    call = called(user.node)
+    if call is not None:
+        return original.meaning(user, call.func) == f"{CONFIG}.from_object"
+    small = only(user.node)
+    return isinstance(small, cst.Assign) and isinstance(small.value, cst.Name) and _is_configuration(user, original)
 
 
 def setting_of(key: str, value: cst.BaseExpression, scope: Scope) -> SettingPart | None:
@@ -211,8 +246,8 @@ def parts(original: Original) -> list[Part]:
     fields: dict[str, Part] = {}
     for statement in original.source:
         scope = Scope(original.source, statement.module, original.objects)
-        for key, value in configured(statement.node, scope):
-            made = None if key in DATABASE_KEYS | SERVER_KEYS else setting_of(key, value, scope)
+        for key, value, inside in configured(statement.node, scope):
+            made = None if key in DATABASE_KEYS | SERVER_KEYS else setting_of(key, value, inside)
             if made:
                 fields[key] = made
     return list(fields.values())

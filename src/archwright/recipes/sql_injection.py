@@ -14,7 +14,7 @@ EXAMPLES = (
         "    return db.execute(f\"SELECT id FROM note WHERE title = '{title}'\").fetchall()\n"
         "@app.route('/')\ndef index():\n    return str(find(request.args['q']))\n",
         {
-            "app/services/logic.py": "def find(title):\n    db = sqlite3.connect('notes.db')\n"
+            "app/repositories/queries.py": "def find(title):\n    db = connect()\n"
             "    return db.execute('SELECT id FROM note WHERE title = ?', (str(title),)).fetchall()\n"
         },
     ),

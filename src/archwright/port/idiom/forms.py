@@ -1,5 +1,6 @@
 """Reads of a submitted form as the fields of a model; where that would change their order, as the form itself."""
 
+import keyword as keywords
 import re
 from dataclasses import dataclass, field
 
@@ -8,7 +9,7 @@ import libcst as cst
 from archwright.port.code import code_of, dotted, keyword, text_of
 from archwright.port.idiom.reads import Parameter
 from archwright.port.idiom.state import Beside, Idiom
-from archwright.port.idiom.written import FORM, form_reader
+from archwright.port.idiom.written import FORM, reader
 from archwright.port.move import MovedCode
 from archwright.port.rewrite import Import
 
@@ -43,7 +44,7 @@ def with_form(node: cst.FunctionDef, state: Idiom) -> cst.FunctionDef:
         made = node.visit(_ToForm(f"{request}.form", name))
         annotation = "FormDep"
         state.needs.add(Import(FORM, annotation))
-        state.add_beside(form_reader("FormDep"))
+        state.add_beside(reader("FormDep"))
     state.parameters[name] = Parameter(name, annotation)
     assert isinstance(made, cst.FunctionDef)
     return made
@@ -68,7 +69,8 @@ def _read(node: cst.CSTNode, form: str) -> tuple[str, str, str] | None:
 
 
 def _optional(key: str, node: cst.Call) -> tuple[str, str, str] | None:
-    given = keyword(node, "default") or (node.args[1].value if len(node.args) == 2 and not node.args[1].keyword else None)
+    second = node.args[1].value if len(node.args) == 2 and not node.args[1].keyword else None
+    given = keyword(node, "default") or second
     if given is None:
         return (key, "str | None", "None") if len(node.args) == 1 else None
     if text_of(given) is not None:
@@ -106,8 +108,6 @@ def field_name(key: str) -> str:
 
 
 def _is_keyword(name: str) -> bool:
-    import keyword as keywords
-
     return keywords.iskeyword(name)
 
 
@@ -191,8 +191,9 @@ def _add_model(view: str, fields: Fields, state: Idiom) -> str:
     module = f"app.schemas.{state.resource}"
     text, needs = _model_text(model, view, fields)
     state.add_beside(Beside(module, MovedCode(text, frozenset(needs))))
-    state.add_beside(form_reader("form_of"))
-    state.needs |= {Import(module, model), Import(FORM, "form_of"), Import("fastapi", "Depends"), Import("typing", "Annotated")}
+    state.add_beside(reader("form_of"))
+    state.needs |= {Import(module, model), Import(FORM, "form_of")}
+    state.needs |= {Import("fastapi", "Depends"), Import("typing", "Annotated")}
     state.documented = model
     return f"Annotated[{model}, Depends(form_of({model}))]"
 

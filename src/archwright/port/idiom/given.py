@@ -67,7 +67,7 @@ GIVEN = {
         "SessionDep", "current_visit", "Session", "What is kept about the visitor.",
         (Import("app.core.compat.session", "Session"),),
     ),
-    "templating.render_template": _verb("RenderDep", "get_render", "str", "Renders a template that looks at the request."),
+    "templating.render_template": _verb("RenderDep", "get_render", "str", "Renders a page that looks at the request."),
     "urls.url_for": _verb("UrlForDep", "get_url_for", "str", "Builds the URL of a route."),
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ MAKE_RESPONSE = Import("app.core.compat.answer", "make_response")
 _BROAD = frozenset({"", "Exception", "BaseException", "HTTPException"})
 
 
-class NotAGuard(Exception):
+class NotAGuard(Exception):  # noqa: N818 - a finding, not a failure
     """The decorator does more than let a request pass or answer it."""
 
 
@@ -68,7 +68,7 @@ def _typing(text: str) -> set[Import]:
 
 def _parts(node: cst.FunctionDef) -> tuple[list[cst.FunctionDef], cst.FunctionDef]:
     """(functions beside it, the function that is returned) of a decorator's body."""
-    if not isinstance(node.body, cst.IndentedBlock) or node.asynchronous or node.decorators and not _wraps(node):
+    if not isinstance(node.body, cst.IndentedBlock) or node.asynchronous or not _wraps(node):
         raise NotAGuard
     statements = [s for s in node.body.body if not _is_text(s)]
     functions = [s for s in statements if isinstance(s, cst.FunctionDef)]

@@ -12,7 +12,7 @@ def {name}() -> None:
     if refusal is not None:
         abort(make_response(refusal))
 '''
-_TOKEN = '''
+_BEARER = '''
 def require_token(**options: Any) -> Callable[[], None]:
     """Only with a valid token; its claims are known from then on."""
 
@@ -33,7 +33,7 @@ def known_guard(compat: str) -> Guard | None:
 def object_guard(variable: str, module: str) -> Guard:
     """The dependency for `@auth.login_required` of an object of the app's own."""
     name = f"require_{variable}"
-    text = _PLAIN.format(name=name, doc="Only for who has the right credentials.", decorator=f"{variable}.login_required")
+    text = _PLAIN.format(name=name, doc="Only with the right credentials.", decorator=f"{variable}.login_required")
     return Guard(name, Beside(MODULE, MovedCode(text, _REFUSING | {Import(module, variable)})))
 
 
@@ -52,7 +52,7 @@ _KNOWN = {
         Beside(
             MODULE,
             MovedCode(
-                _TOKEN,
+                _BEARER,
                 frozenset(
                     {
                         Import("app.core.compat.jwt_requests", "verify_jwt_in_request"),

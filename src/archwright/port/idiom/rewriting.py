@@ -9,6 +9,7 @@ from archwright.port.idiom.answers import Answer, Known, read_answer
 from archwright.port.idiom.reads import READS
 from archwright.port.idiom.signature import FASTAPI, OURS, RESPONSES, is_plain, plain_response
 from archwright.port.idiom.state import Idiom, NotIdiomatic
+from archwright.port.idiom.whole import whole_read
 from archwright.port.rewrite import Import
 
 
@@ -41,8 +42,8 @@ class Rewrite(cst.CSTTransformer):
         if answer.kind == "text":
             return self._response("HTMLResponse", answer)
         if answer.kind == "raw":
-            name = plain_response(self._state)
-            return cst.parse_expression(f'{name}({code_of(answer.value)}{_options(answer)}, media_type="{answer.media}")')
+            name, options = plain_response(self._state), f'{_options(answer)}, media_type="{answer.media}"'
+            return cst.parse_expression(f"{name}({code_of(answer.value)}{options})")
         if answer.kind == "redirect":
             return self._redirect(answer)
         return self._page(answer)
@@ -62,7 +63,7 @@ class Rewrite(cst.CSTTransformer):
         endpoint = text_of(value.args[0].value) if value.args else None
         names = [a.keyword.value for a in value.args[1:] if a.keyword]
         known = self._state.surroundings.endpoints
-        if endpoint is None or endpoint not in known or len(names) != len(value.args) - 1 or set(names) != known[endpoint]:
+        if endpoint is None or len(names) != len(value.args) - 1 or set(names) != known.get(endpoint):
             return code_of(value)
         self._state.needs_request = True
         named = "".join(f", {a.keyword.value}={code_of(a.value)}" for a in value.args[1:] if a.keyword)
@@ -113,6 +114,7 @@ class Rewrite(cst.CSTTransformer):
         if not self._request:
             return updated
         found = next((made for read in READS if (made := read(original, self._request))), None)
+        found = found or whole_read(original, self._request, self._state)
         if found is None:
             return updated
         known = self._state.parameters.get(found.name)

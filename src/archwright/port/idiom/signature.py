@@ -8,7 +8,7 @@ import libcst as cst
 from archwright.port.code import code_of
 from archwright.port.idiom.answers import Answer
 from archwright.port.idiom.state import Idiom, NotIdiomatic
-from archwright.port.idiom.written import FORM
+from archwright.port.idiom.written import FORM, reader
 from archwright.port.rewrite import Import
 
 OURS = "starlette_request_"
@@ -43,6 +43,9 @@ def _note_imports(params: str, state: Idiom) -> None:
     for name in ("Query", "Header", "Cookie"):
         if f"{name}(" in params:
             state.needs.add(FASTAPI[name])
+    if "lenient(" in params:
+        state.needs.add(Import(FORM, "lenient"))
+        state.add_beside(reader("lenient"))
     if "Annotated[" in params:
         state.needs.add(Import("typing", "Annotated"))
     if "JsonBody" in params:

@@ -10,7 +10,7 @@ from archwright.port.rewrite import Import
 COMPAT = "app.core.compat."
 
 
-class NotIdiomatic(Exception):
+class NotIdiomatic(Exception):  # noqa: N818 - a finding, not a failure
     """The route uses something that has no plain form. The message says what."""
 
 
@@ -38,9 +38,10 @@ class Guard:
 class Surroundings:
     """What the rewriting may rely on.
 
-    `plain_templates`: templates whose text never mentions `request`. `endpoints`: those that moved, with the parameters of their URL. `names_response`: the original uses Flask's `Response`, so that name is taken.
+    `plain_templates`: templates whose text never mentions `request`. `endpoints`: those that moved, with the parameters
+    of their URL. `names_response`: the original uses Flask's `Response`, so that name is taken.
     `guards`: by "module.name" of the decorator. `answers`: what the app's own functions return, by "module.name":
-    "text", "json", or those with a status, "text, status" and "json, status". `settings`: configuration keys.
+    "text", "json", or those with a status, "text, status" and "json, status". 
     """
 
     plain_templates: frozenset[str] = frozenset()
@@ -48,7 +49,6 @@ class Surroundings:
     names_response: bool = False
     guards: Mapping[str, Guard] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
-    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

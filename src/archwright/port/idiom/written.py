@@ -6,7 +6,7 @@ from archwright.port.rewrite import Import
 
 FORM = "app.api.submitted"
 DOCS = {
-    FORM: "What a visitor's form sent.",
+    FORM: "What a request brings.",
     "app.api.guards": "Who may use a route.",
     "app.api.visit": "What routes know about the visitor and the request.",
 }
@@ -44,6 +44,18 @@ def read_form() -> MultiDict[str, str]:
 
 FormDep = Annotated[MultiDict[str, str], Depends(read_form)]
 '''
+_LENIENT = '''
+def lenient(kind: type[int] | type[float], default: float | None) -> BeforeValidator:
+    """A number in the query; anything else counts as not given."""
+
+    def read(value: Any) -> Any:
+        try:
+            return kind(value)
+        except (TypeError, ValueError):
+            return default
+
+    return BeforeValidator(read)
+'''
 _REQUEST = Import("app.core.compat.request", "request")
 _READERS = {
     "form_of": MovedCode(
@@ -59,6 +71,9 @@ _READERS = {
             }
         ),
     ),
+    "lenient": MovedCode(
+        _LENIENT, frozenset({Import("pydantic", "BeforeValidator"), Import("typing", "Any")})
+    ),
     "FormDep": MovedCode(
         _FORM_DEP,
         frozenset(
@@ -73,6 +88,6 @@ _READERS = {
 }
 
 
-def form_reader(name: str) -> Beside:
-    """How routes read forms: as a model ("form_of") or whole ("FormDep")."""
+def reader(name: str) -> Beside:
+    """How routes read forms, as a model ("form_of") or whole ("FormDep"), and numbers in the query ("lenient")."""
     return Beside(FORM, _READERS[name])

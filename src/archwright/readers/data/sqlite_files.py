@@ -19,7 +19,13 @@ _ENDINGS = (".db", ".db3", ".sqlite", ".sqlite3")
 _DRIVERS = frozenset({"sqlite3", "cs50", "aiosqlite"})
 _DEPTH = 2
 _MOST = 20
-EXAMPLES = (Example("import sqlite3\n", ("packages:",), (("data.db", "CREATE TABLE is no database"),)),)
+EXAMPLES = (
+    Example(
+        "import sqlite3\nsqlite3.connect('data.db').execute('SELECT a FROM note')\n",
+        ("queries: SELECT note literal",),
+        (("data.db", "CREATE TABLE note (a) in a file that is no database"),),
+    ),
+)
 
 
 def read(module: Module) -> Iterable[object]:  # noqa: ARG001

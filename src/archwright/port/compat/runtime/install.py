@@ -29,7 +29,8 @@ def install_wire(
 ) -> None:
     """Puts the middleware around `app`. The outermost feature comes first.
 
-    `rules` gives a route's URL rule more arguments, by the path of the route; "rule" replaces the rule itself.
+    `rules` gives a route's URL rule more arguments, by the path of the route ("/x", or "GET /x" for one method); "rule"
+    replaces the rule itself.
     """
     inner.prepare(app)
     app.add_middleware(Wire, site=app, features=features, rules=rules or {}, inner=inner)

@@ -77,5 +77,7 @@ def _place(route: RouteContext) -> tuple[bool, bool, bool]:
 def _rule(route: RouteContext, options: RuleOptions) -> Routed:
     path = route.path or "/"
     rule = PARAMETER.sub(lambda found: f"<{CONVERTERS.get(found[2], found[2])}:{found[1]}>", path)
-    arguments = {"rule": rule, "endpoint": route.name, **options.get(path, {})}
+    keys = [path, *(f"{method} {path}" for method in sorted(route.methods or ()))]
+    more = next((options[key] for key in keys if key in options), {})
+    arguments = {"rule": rule, "endpoint": route.name, **more}
     return Routed(target=route, methods=route.methods or {"GET"}, **arguments)
