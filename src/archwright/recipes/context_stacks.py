@@ -2,10 +2,20 @@
 
 import libcst as cst
 
+from archwright.port.example import Example
 from archwright.port.rewrite import Scope
 
 TOPS = frozenset(
     f"flask.{module}{stack}.top" for module in ("", "globals.") for stack in ("_app_ctx_stack", "_request_ctx_stack")
+)
+EXAMPLES = (
+    Example(
+        "what old Flask kept on the top of a stack is kept on g",
+        "from flask import Flask, _app_ctx_stack\napp = Flask(__name__)\n"
+        "def kept():\n    top = _app_ctx_stack.top\n    return getattr(top, 'kept', '')\n"
+        "@app.route('/')\ndef index():\n    return kept()\n",
+        {"app/services/logic.py": "top = g"},
+    ),
 )
 
 

@@ -2,14 +2,22 @@
 
 import libcst as cst
 
+from archwright.port.example import Example
 from archwright.port.rewrite import Scope
 
 _OWNERS = ("@flask.Flask.cli.", "@flask.Blueprint.cli.", "flask.current_app.cli.")
+EXAMPLES = (
+    Example(
+        "a command is a plain function",
+        "from flask import Flask\napp = Flask(__name__)\n"
+        "@app.cli.command('greet')\ndef greet():\n    print('hello')\n"
+        "@app.route('/')\ndef index():\n    return 'x'\n",
+        {"app/services/logic.py": "def greet():\n    print('hello')"},
+    ),
+)
 
 
-def rewrite(
-    node: cst.CSTNode, original: cst.CSTNode, scope: Scope
-) -> cst.RemovalSentinel | None:
+def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.RemovalSentinel | None:
     """`@app.cli.command("name")` falls away."""
     if not isinstance(node, cst.Decorator) or not isinstance(original, cst.Decorator):
         return None
