@@ -27,14 +27,16 @@ def write(backend: Backend) -> Iterator[TextFile]:
 
 
 def _exemptions(backend: Backend) -> list[dict[str, object]]:
-    """One override for all modules that are exempt from the same for the same reason."""
-    grouped: dict[tuple[tuple[str, ...], str], set[str]] = {}
+    """One override for all modules that are exempt from the same for the same reasons."""
+    codes: dict[str, set[str]] = {}
+    reasons: dict[str, set[str]] = {}
     for item in backend.parts.of(MypyExemption):
-        grouped.setdefault((item.codes, item.reason), set()).add(item.module)
-    return [
-        {"modules": sorted(modules), "codes": json.dumps(list(codes)), "reason": reason}
-        for (codes, reason), modules in sorted(grouped.items())
-    ]
+        codes.setdefault(item.module, set()).update(item.codes)
+        reasons.setdefault(item.module, set()).add(item.reason)
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for module in sorted(codes):
+        grouped.setdefault((json.dumps(sorted(codes[module])), "; ".join(sorted(reasons[module]))), []).append(module)
+    return [{"modules": found, "codes": text, "reason": reason} for (text, reason), found in sorted(grouped.items())]
 
 
 def _layers(backend: Backend) -> list[str]:
