@@ -25,7 +25,7 @@ from archwright.port.own_functions import answers_of, guards_of
 from archwright.port.place import Placement, early_work
 from archwright.port.recipe import Original, Recipes
 from archwright.port.rewrite import Unmovable
-from archwright.port.roles import Cast, Definition, Dropped, Home, Registered, Unmoved, Work
+from archwright.port.roles import Cast, Definition, Dropped, Endpoint, Home, Registered, Unmoved, Work
 from archwright.port.services import Resource
 from archwright.port.source import Statement, load
 from archwright.port.startup import STARTUP
@@ -215,7 +215,7 @@ class Porting:
         for statement, attempt in self.tries.items():
             if statement not in written or not isinstance(attempt, MovedCode) or self.needs_unmoved(statement):
                 continue
-            if self._is_left_over(statement):
+            if self._is_left_over(statement) or self._is_replaced(statement):
                 continue
             self.told.update(attempt.said)
             name = self.home_of(statement)
@@ -230,6 +230,17 @@ class Porting:
             return False
         users = [s for s in self.original.source if any(used is statement for _, used in self.placement.used(s))]
         return bool(users) and all(isinstance(self.cast.roles[user], Dropped) for user in users)
+
+    def _is_replaced(self, statement: Statement) -> bool:
+        """Whether a decorator has become a dependency on every route that it guards."""
+        home, names = self.home_of(statement), statement.binds
+        if not any(f"{home}.{name}" in self.surroundings.guards for name in names):
+            return False
+        imported = {(need.module, need.name) for module in self.modules.values() for need in module.imports}
+        if any((home, name) in imported for name in names):
+            return False
+        others = (s for s in self.original.source if not isinstance(self.cast.roles[s], Endpoint))
+        return not any(used is statement for other in others for _, used in self.placement.used(other))
 
     def _tables(self) -> set[Statement]:
         """The models and what they need: the migrations make their tables, also for the mounted original."""

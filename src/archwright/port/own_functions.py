@@ -80,7 +80,7 @@ def _returns(node: cst.FunctionDef) -> list[cst.BaseExpression | None]:
 
 
 def _kind(value: cst.BaseExpression | None, known: Known) -> str:
-    """"text", "json", "text, status", "json, status"; "" for anything else."""
+    """ "text", "json", "text, status", "json, status"; "" for anything else."""
     if isinstance(value, cst.Tuple):
         inner = _kind(value.elements[0].value, known) if len(value.elements) == 2 else ""
         second = value.elements[1].value

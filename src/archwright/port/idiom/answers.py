@@ -135,7 +135,13 @@ def _made(call: cst.Call, known: Known) -> Answer | None:
 
 _BODIES = frozenset({"getvalue", "read", "read_bytes", "read_text", "encode", "dumps", "tobytes"})
 _OPTIONS = ("response", "status", "headers", "mimetype")
-_PLAIN_MEDIA = ("text/", "image/", "audio/", "video/", *(f"application/{kind}" for kind in ("json", "pdf", "octet-stream")))
+_PLAIN_MEDIA = (
+    "text/",
+    "image/",
+    "audio/",
+    "video/",
+    *(f"application/{kind}" for kind in ("json", "pdf", "octet-stream")),
+)
 
 
 def _response(call: cst.Call, known: Known) -> Answer | None:

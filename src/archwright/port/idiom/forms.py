@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from archwright.port.code import code_of, dotted, keyword, text_of
+from archwright.port.idiom.order import may_come_first
 from archwright.port.idiom.reads import Parameter
 from archwright.port.idiom.state import Beside, Idiom
 from archwright.port.idiom.written import FORM, reader
 from archwright.port.move import MovedCode
 from archwright.port.rewrite import Import
 
-HARMLESS = frozenset({"strip", "lower", "upper", "get", "getlist", "print"})
 _RESERVED = frozenset({"copy", "dict", "json", "construct", "schema", "validate", "model_dump"})
 
 
@@ -37,7 +37,7 @@ def with_form(node: cst.FunctionDef, state: Idiom) -> cst.FunctionDef:
         return node
     name = next(n for n in ("form", "submitted", "form_fields") if n not in state.taken)
     fields = _fields(node, f"{request}.form")
-    if fields.is_plain and fields.found and _may_come_first(node, f"{request}.form"):
+    if fields.is_plain and fields.found and may_come_first(node, rf"{request}\.form\["):
         made = node.visit(_ToFields(f"{request}.form", name))
         annotation = _add_model(node.name.value, fields, state)
     else:
@@ -109,53 +109,6 @@ def field_name(key: str) -> str:
 
 def _is_keyword(name: str) -> bool:
     return keywords.iskeyword(name)
-
-
-def _may_come_first(node: cst.FunctionDef, form: str) -> bool:
-    """Whether everything that may fail (a read without a default) stands before anything that has an effect."""
-    assert isinstance(node.body, cst.IndentedBlock)
-    clean = True
-    for statement in node.body.body:
-        required = _required(statement, form)
-        if required and (not clean or not isinstance(statement, cst.SimpleStatementLine)):
-            return False
-        if required and _calls_before(statement, form):
-            return False
-        clean = clean and not _has_effect(statement, form)
-    return True
-
-
-def _required(statement: cst.CSTNode, form: str) -> bool:
-    return re.search(rf"\b{re.escape(form)}\[", code_of(statement)) is not None
-
-
-def _calls_before(statement: cst.CSTNode, form: str) -> bool:
-    """Whether arguments that are read now would be read before a call that may fail first: only lone reads may move."""
-    calls = _calls(statement, form)
-    return len(calls) > 1 and any(name not in HARMLESS for name in calls)
-
-
-def _has_effect(statement: cst.CSTNode, form: str) -> bool:
-    if not isinstance(statement, cst.SimpleStatementLine):
-        return True
-    return any(name not in HARMLESS for name in _calls(statement, form)) or not all(
-        isinstance(small, cst.Assign | cst.AnnAssign | cst.Expr) for small in statement.body
-    )
-
-
-def _calls(statement: cst.CSTNode, form: str) -> list[str]:
-    found: list[str] = []
-
-    class Calls(cst.CSTVisitor):
-        def visit_Call(self, node: cst.Call) -> bool:  # noqa: N802
-            if _read(node, form):
-                return False
-            func = node.func
-            found.append(func.attr.value if isinstance(func, cst.Attribute) else dotted(func) or "?")
-            return True
-
-    statement.visit(Calls())
-    return found
 
 
 class _ToFields(cst.CSTTransformer):

@@ -211,9 +211,7 @@ def _refuse_more(
         raise NotAGuard
 
 
-def _dependency(
-    made: cst.FunctionDef, before: list[cst.FunctionDef], name: str, gives: bool
-) -> cst.FunctionDef:
+def _dependency(made: cst.FunctionDef, before: list[cst.FunctionDef], name: str, gives: bool) -> cst.FunctionDef:
     assert isinstance(made.body, cst.IndentedBlock)
     body = [*before, *made.body.body]
     last = only(body[-1])

@@ -6,10 +6,10 @@ import libcst as cst
 
 from archwright.port.code import code_of, dotted, text_of
 from archwright.port.idiom.answers import Answer, Known, read_answer
-from archwright.port.idiom.reads import READS
+from archwright.port.idiom.reads import READS, Parameter
 from archwright.port.idiom.signature import FASTAPI, OURS, RESPONSES, is_plain, plain_response
 from archwright.port.idiom.state import Idiom, NotIdiomatic
-from archwright.port.idiom.whole import whole_read
+from archwright.port.idiom.whole import json_reader, whole_read
 from archwright.port.rewrite import Import
 
 
@@ -63,7 +63,7 @@ class Rewrite(cst.CSTTransformer):
         endpoint = text_of(value.args[0].value) if value.args else None
         names = [a.keyword.value for a in value.args[1:] if a.keyword]
         known = self._state.surroundings.endpoints
-        if endpoint is None or len(names) != len(value.args) - 1 or set(names) != known.get(endpoint):
+        if endpoint is None or len(names) != len(value.args) - 1 or set(names) != set(known.get(endpoint, {""})):
             return code_of(value)
         self._state.needs_request = True
         named = "".join(f", {a.keyword.value}={code_of(a.value)}" for a in value.args[1:] if a.keyword)
@@ -114,6 +114,12 @@ class Rewrite(cst.CSTTransformer):
         if not self._request:
             return updated
         found = next((made for read in READS if (made := read(original, self._request))), None)
+        if found is not None and not found.default and found.name != "payload" and not self._state.query_first:
+            found = None
+        if found is not None and found.name == "payload" and not self._state.json_first:
+            found = None
+        if found is None and (name := json_reader(original, self._request, self._state)):
+            return self._json(updated, name)
         found = found or whole_read(original, self._request, self._state)
         if found is None:
             return updated
@@ -122,6 +128,11 @@ class Rewrite(cst.CSTTransformer):
             raise NotIdiomatic(f"{found.name} read in two ways")
         self._state.parameters[found.name] = found
         return cst.Name(found.name)
+
+    def _json(self, node: cst.BaseExpression, name: str) -> cst.BaseExpression:
+        """`get_json(...)` where the body must not be read before what stands above."""
+        self._state.parameters[name] = Parameter(name, "GetJsonDep")
+        return node.with_changes(func=cst.Name(name)) if isinstance(node, cst.Call) else cst.Call(cst.Name(name))
 
 
 def _options(answer: Answer) -> str:

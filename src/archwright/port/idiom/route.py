@@ -10,6 +10,7 @@ from archwright.port.idiom.forms import with_form
 from archwright.port.idiom.given import take_given
 from archwright.port.idiom.guarded import without_guards
 from archwright.port.idiom.locals import local_kinds
+from archwright.port.idiom.order import may_come_first
 from archwright.port.idiom.rewriting import Rewrite
 from archwright.port.idiom.signature import OURS, with_signature, without_own_reads
 from archwright.port.idiom.state import COMPAT, Idiom, Idiomatic, NotIdiomatic, Surroundings
@@ -18,9 +19,7 @@ from archwright.port.rewrite import Import
 from archwright.port.split.ends import always_returns
 
 
-def idiomatic(
-    text: str, imports: Iterable[Import], surroundings: Surroundings, resource: str = "pages"
-) -> Idiomatic:
+def idiomatic(text: str, imports: Iterable[Import], surroundings: Surroundings, resource: str = "pages") -> Idiomatic:
     """The route in plain FastAPI. Raises NotIdiomatic. `resource` names the module of its schemas."""
     imports = frozenset(imports)
     node = cst.parse_module(text).body[0]
@@ -31,6 +30,7 @@ def idiomatic(
     if not always_returns(bare):
         raise NotIdiomatic("a view that may end without an answer")
     node = with_form(without_guards(node, state), state)
+    _order(node, state)
     known = Known(state.compat, state.origins, {}, surroundings.answers)
     known = Known(state.compat, state.origins, local_kinds(node, known), surroundings.answers)
     answers = _answers(node, known)
@@ -38,6 +38,13 @@ def idiomatic(
     assert isinstance(made, cst.FunctionDef)
     given = take_given(free_names(code_of(made.with_changes(decorators=[]))), state)
     return _checked(with_signature(made, state, answers.values()), imports, given, state)
+
+
+def _order(node: cst.FunctionDef, state: Idiom) -> None:
+    """Which reads may become parameters although they may fail: parameters are read before the view begins."""
+    request = state.named("request.request")
+    state.query_first = may_come_first(node, rf"{request}\.args\[")
+    state.json_first = may_come_first(node, rf"{request}\.(get_json\(|json\b)")
 
 
 def _compat(imports: frozenset[Import]) -> dict[str, str]:

@@ -41,7 +41,7 @@ class Surroundings:
     `plain_templates`: templates whose text never mentions `request`. `endpoints`: those that moved, with the parameters
     of their URL. `names_response`: the original uses Flask's `Response`, so that name is taken.
     `guards`: by "module.name" of the decorator. `answers`: what the app's own functions return, by "module.name":
-    "text", "json", or those with a status, "text, status" and "json, status". 
+    "text", "json", or those with a status, "text, status" and "json, status".
     """
 
     plain_templates: frozenset[str] = frozenset()
@@ -76,6 +76,8 @@ class Idiom:
     beside: list[Beside] = field(default_factory=list)
     documented: str = ""
     needs_request: bool = False
+    query_first: bool = True
+    json_first: bool = True
 
     def named(self, compat: str) -> str:
         """The name that stands for a compat name in the module, "" when it is not imported."""

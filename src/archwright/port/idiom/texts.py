@@ -31,9 +31,7 @@ def _prefixes(node: cst.BaseExpression) -> str:
     return "f" if isinstance(node, cst.FormattedString) else ""
 
 
-def _of_operation(
-    node: cst.BinaryOperation, names: Mapping[str, str], is_text_call: Callable[[str], bool]
-) -> bool:
+def _of_operation(node: cst.BinaryOperation, names: Mapping[str, str], is_text_call: Callable[[str], bool]) -> bool:
     """A sum with a str in it is a str or fails; so is what `%` makes of one."""
     left = is_text(node.left, names, is_text_call)
     if isinstance(node.operator, cst.Modulo):

@@ -55,6 +55,32 @@ PARTS = {
 }  # fmt: skip
 
 
+_JSON = '''
+def read_get_json() -> Callable[..., Any]:
+    """Reads the JSON body, or answers 415 and 400."""
+    return request.get_json
+
+
+GetJsonDep = Annotated[Callable[..., Any], Depends(read_get_json)]
+'''
+
+
+def json_reader(node: cst.BaseExpression, request: str, state: Idiom) -> str:
+    """The parameter's name for `request.get_json(...)` and `request.json`, "" for anything else."""
+    called = isinstance(node, cst.Call) and dotted(node.func) == f"{request}.get_json"
+    if not called and dotted(node) != f"{request}.json":
+        return ""
+    needs = {
+        Import("app.core.compat.request", "request"),
+        Import("collections.abc", "Callable"),
+        Import("typing", "Any"),
+    }
+    needs |= {Import("fastapi", "Depends"), Import("typing", "Annotated")}
+    state.add_beside(Beside(FORM, MovedCode(_JSON, frozenset(needs))))
+    state.needs.add(Import(FORM, "GetJsonDep"))
+    return next(n for n in ("get_json", "read_json", "request_json") if n not in state.taken)
+
+
 def whole_read(node: cst.BaseExpression, request: str, state: Idiom) -> Parameter | None:
     """The parameter for `request.files` and the like, which the state knows from then on."""
     head, _, attribute = dotted(node).partition(".")

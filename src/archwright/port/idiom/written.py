@@ -71,9 +71,7 @@ _READERS = {
             }
         ),
     ),
-    "lenient": MovedCode(
-        _LENIENT, frozenset({Import("pydantic", "BeforeValidator"), Import("typing", "Any")})
-    ),
+    "lenient": MovedCode(_LENIENT, frozenset({Import("pydantic", "BeforeValidator"), Import("typing", "Any")})),
     "FormDep": MovedCode(
         _FORM_DEP,
         frozenset(
