@@ -141,12 +141,24 @@ def _pairs(node: cst.BaseExpression) -> Iterator[tuple[str, cst.BaseExpression]]
 
 
 def _of_class(node: cst.BaseExpression, scope: Scope) -> Iterator[Configured]:
+    if code_of(node) == "__name__":
+        yield from _of_module(scope)
+        return
     binder = _class_behind(code_of(node), scope)
     inside = Scope(scope.source, binder.module, scope.objects) if binder else scope
     for line in binder.node.body.body if binder and isinstance(binder.node, cst.ClassDef) else ():
         small = only(line)
         if isinstance(small, cst.Assign) and isinstance(small.targets[0].target, cst.Name):
             yield small.targets[0].target.value, small.value, inside
+
+
+def _of_module(scope: Scope) -> Iterator[Configured]:
+    """`from_object(__name__)`: the constants of the module."""
+    for statement in scope.source.modules[scope.module].statements:
+        small = only(statement.node)
+        name = code_of(small.targets[0].target) if isinstance(small, cst.Assign) else ""
+        if name.isupper() and name.isidentifier() and isinstance(small, cst.Assign):
+            yield name, small.value, scope
 
 
 def _class_behind(name: str, scope: Scope) -> Statement | None:
