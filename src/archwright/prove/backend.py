@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Sequence
+from importlib.util import find_spec
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,12 +30,19 @@ def check_migrations(backend: Path, python: Path, *, extra_site_packages: Sequen
 
 
 def run_backend_tests(
-    backend: Path, python: Path, *, extra_site_packages: Sequence[Path] = (), seconds: float = 120
+    backend: Path,
+    python: Path,
+    *,
+    extra_site_packages: Sequence[Path] = (),
+    seconds: float = 120,
+    workers: int = 1,
 ) -> TestRun:
-    """The backend's own tests with pytest."""
+    """The backend's own tests with pytest, by several workers where pytest-xdist is at hand."""
     with _copied(backend, python, extra_site_packages) as box:
         # An absolute verbosity: another -q than the backend's own would hide the counts.
         command = ["-m", "pytest", "--verbosity=-1", "-p", "no:cacheprovider", "--tb=short", "-rfE"]
+        if workers > 1 and find_spec("xdist") is not None:
+            command += ["-n", str(workers)]
         outcome = _run(box, python, command, extra_site_packages, seconds)
     counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|error)", outcome.output)}
     failures = tuple(re.findall(r"^(?:FAILED|ERROR) (\S+)", outcome.output, re.MULTILINE))
