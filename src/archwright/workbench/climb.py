@@ -17,6 +17,7 @@ from archwright.model.tree import Tree
 from archwright.port import port
 from archwright.prove import replay
 from archwright.workbench.lending import lent_variables
+from archwright.workbench.intended import without_broken_sql
 
 Progress = Callable[[str], None]
 LOWER: dict[Ceiling, Ceiling] = {"idiomatic": "layered", "layered": "whole", "whole": "mounted"}
@@ -90,7 +91,7 @@ class Climb:
             fill(backend, tree.files)
             result = replay(
                 backend,
-                self.recording,
+                without_broken_sql(self.recording, ported),
                 python=self.python,
                 extra_site_packages=self.site_packages,
                 progress=self.progress,

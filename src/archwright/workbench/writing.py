@@ -55,7 +55,7 @@ def write_backend(path: Path, options: BuildOptions, progress: Progress) -> Writ
         written = _climbed(facts, recording, interpreter, options, progress)
     packages = () if interpreter.is_own else interpreter.site_packages
     with clock.measuring("tests"):
-        tree, tests = with_tests(written.tree, recording, packages, progress)
+        tree, tests = with_tests(written.tree, written.recording, packages, progress)
     with clock.measuring("migrations"):
         migrations = _migrated(tree, packages, progress)
     return replace(written, tree=tree, tests=tests, migrations=migrations, seconds=clock.seconds)
@@ -96,6 +96,7 @@ def _climbed(
     from archwright import recipes
     from archwright.kit.discovery import plugins
     from archwright.workbench.climb import Climb
+    from archwright.workbench.intended import without_broken_sql
 
     packages = () if interpreter.is_own else interpreter.site_packages
     own = Path(sys.executable)
@@ -110,6 +111,7 @@ def _climbed(
         keep_behaviour=options.keep_behaviour,
     )
     ported, tree, result = climb.run()
+    recording = without_broken_sql(recording, ported)
     tree = _documented(facts, ported, tree, recording)
     python = ".".join(map(str, interpreter.version))
     return Written(facts, tree, ported, recording, result, len(climb.descents), python=python, proven=True)

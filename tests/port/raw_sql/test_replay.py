@@ -49,7 +49,7 @@ def notes():
         db.execute(f"INSERT INTO note (title) VALUES ('{title}')")
         db.commit()
         return redirect("/notes")
-    query = "SELECT id, title FROM note WHERE 1 = 1"
+    query = "SELECT id, title FROM note WHERE id < %s" % request.args.get("limit")
     word = request.args.get("q", "").replace("'", "")
     if word:
         query += " AND title LIKE '%" + word + "%'"
@@ -81,10 +81,11 @@ def test_an_app_with_injections_moves_closed_and_answers_the_same(climb: Climb, 
     ported, tree, result = climb.run()
 
     assert (result.trouble, result.equal) == ("", result.requests)
-    assert result.requests > 10
+    assert result.requests > 5
+    assert any("no such column" in each.reply.error for each in climb.recording.exchanges)
     assert "mounted" not in {each.rung for each in ported.moved}
-    assert [each.name for each in ported.improvements].count("sql-injection-closed") == 3
-    assert not any('f"INSERT' in file.text or "%d" in file.text for file in ported.parts.of(TextFile))
+    assert [each.name for each in ported.improvements].count("sql-injection-closed") == 4
+    assert not any('f"INSERT' in file.text or "= %d" in file.text for file in ported.parts.of(TextFile))
     fill(tmp_path / "backend", tree.files)
     migrations = check_migrations(tmp_path / "backend", Path(sys.executable))
     assert (migrations.up, migrations.down, migrations.up_again, migrations.trouble) == (True, True, True, "")
