@@ -119,17 +119,34 @@ def test_a_loop_that_speaks_http_stays_and_what_it_carries_round_comes_back() ->
     assert "total" in split.route.split("= service.")[0].splitlines()[-1]
 
 
-def test_a_result_that_a_handler_reads_comes_back() -> None:
+def test_what_only_the_next_round_of_a_loop_reads_comes_back_too() -> None:
+    split = done(
+        """
+        total = 0
+        for key in request.form:
+            request.environ[key] = total
+            note = current_session().get(Note, key)
+            total = total + note.size
+        return "done"
+        """
+    )
+
+    assert "total = service." in split.route
+
+
+def test_a_result_that_only_a_handler_reads_comes_back() -> None:
     split = done(
         """
         note = None
         try:
-            note = current_session().get(Note, request.args["id"])
+            note = current_session().get(Note, note_id)
             note.open()
+            request.environ["open"] = 1
         except ValueError:
             return render_template("bad.html", note=note)
         return "ok"
-        """
+        """,
+        "note_id: int",
     )
 
     assert "note = service." in split.route
@@ -225,6 +242,18 @@ def test_a_connection_that_the_route_would_have_to_hold_keeps_the_view_whole() -
     assert (
         cut("db = sqlite3.connect('x.db')\nrow = db.execute(request.args['q']).fetchone()\nreturn str(row)\n") is None
     )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "db = sqlite3.connect('x.db')\ndb.execute('delete from notes')\nrequest.environ['x'] = 1\n"
+        "db.commit()\nreturn 'ok'\n",
+        "row = sqlite3.connect('x.db').execute(request.args['q']).fetchone()\nreturn str(row)\n",
+    ],
+)  # fmt: skip
+def test_a_connection_that_would_be_held_across_layers_keeps_the_view_whole(body: str) -> None:
+    assert cut(body) is None
 
 
 def test_a_view_without_anything_to_take_out_stays_whole() -> None:
