@@ -107,3 +107,11 @@ def test_the_reason_is_handed_on_to_what_needs_it(port_files: PortFiles) -> None
     porting = port_files(APP + "def rules():\n    return str(app.url_map)\n" + VIEW + "    return rules()\n")
 
     assert reason(porting).startswith("needs `rules`, which uses app.url_map")
+
+
+def test_a_rebound_value_of_another_module_is_imported_too(port_files: PortFiles) -> None:
+    counter = {"counter.py": "hits = 0\ndef bump():\n    global hits\n    hits += 1\n"}
+    text = routes(port_files(APP + "import counter\n" + VIEW + "    return str(counter.hits)\n", counter))
+
+    assert "state.hits" in text
+    assert "from app.core import state" in text

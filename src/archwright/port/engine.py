@@ -36,7 +36,7 @@ ROUTES = "app.api.routes."
 HOOKS = "app.api.hooks"
 
 
-def port(
+def port(  # noqa: PLR0913, PLR0917 - each is a different thing to know
     facts: Facts,
     recipes: Sequence[ModuleType],
     ceilings: Mapping[str, Ceiling] | None = None,
@@ -226,7 +226,9 @@ class Porting:
 
     def _is_left_over(self, statement: Statement) -> bool:
         """Whether a value was there only for what has fallen away, such as a folder for a configuration class."""
-        if isinstance(statement.node, cst.FunctionDef | cst.ClassDef) or not isinstance(self.cast.roles[statement], Definition):
+        if isinstance(statement.node, cst.FunctionDef | cst.ClassDef) or not isinstance(
+            self.cast.roles[statement], Definition
+        ):
             return False
         users = [s for s in self.original.source if any(used is statement for _, used in self.placement.used(s))]
         return bool(users) and all(isinstance(self.cast.roles[user], Dropped) for user in users)

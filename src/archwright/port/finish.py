@@ -189,7 +189,15 @@ def _wire(porting: Porting, modules: list[ModuleText], hooks: list[Feature], mou
     yield type(line)(line.statement, tuple(sorted({*line.imports, *silent})), line.order)
 
 
-CODES = ("no-untyped-def", "no-untyped-call", "no-any-return", "untyped-decorator", "var-annotated", "type-arg", "import-untyped")
+CODES = (
+    "no-untyped-def",
+    "no-untyped-call",
+    "no-any-return",
+    "untyped-decorator",
+    "var-annotated",
+    "type-arg",
+    "import-untyped",
+)
 
 
 def _exemptions(modules: list[ModuleText]) -> Iterator[MypyExemption]:
@@ -207,7 +215,9 @@ def _optional_reads(modules: list[ModuleText]) -> Iterator[MypyExemption]:
     for module in modules:
         reads = {need.module for need in module.imports} & {SENT, "app.api.visit"} or "Query()" in module.file().text
         if module.name.startswith("app.api.routes.") and reads:
-            yield MypyExemption(module.name, OPTIONAL, "the prototype uses values that may be missing as if they were there")
+            yield MypyExemption(
+                module.name, OPTIONAL, "the prototype uses values that may be missing as if they were there"
+            )
 
 
 def _wire_options(porting: Porting) -> str:

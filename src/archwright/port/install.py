@@ -33,7 +33,7 @@ class Registrations:
     context: dict[str, list[str]] = field(default_factory=dict)
 
     def take(self, statement: Statement, original: Original) -> cst.BaseStatement | None:
-        """Notes what a function is registered for; gives the function without those decorators, None for a mere call."""
+        """Notes what a function is registered for; gives it without those decorators, None for a mere call."""
         node = statement.node
         if not isinstance(node, cst.FunctionDef):
             return self._called(node, statement, original)
@@ -41,7 +41,7 @@ class Registrations:
         return node.with_changes(decorators=kept, lines_after_decorators=[])
 
     def _called(self, node: cst.BaseStatement, statement: Statement, original: Original) -> cst.BaseStatement | None:
-        """`app.errorhandler(404)(not_found)`, `app.before_request(load)`, `app.register_error_handler(404, not_found)`."""
+        """`app.errorhandler(404)(lost)`, `app.before_request(load)`, `app.register_error_handler(404, lost)`."""
         call = called(node.body.body[0]) if isinstance(node, cst.For) else called(node)
         if call is None:
             return node

@@ -100,19 +100,19 @@ def _set(names: Iterable[str]) -> str:
     return f"{{{listed}}}" if listed else "set()"
 
 
-AS_MODULE = '''    sys.modules["{stem}"] = module
+AS_MODULE = """    sys.modules["{stem}"] = module
     spec.loader.exec_module(module)
-'''
-AS_PROGRAM = '''    sys.modules["__main__"] = module
+"""
+AS_PROGRAM = """    sys.modules["__main__"] = module
     own_run, Flask.run = Flask.run, lambda *_args, **_options: None
     try:
         spec.loader.exec_module(module)
     finally:
         Flask.run = own_run
-'''
-TABLES = '''    with original.app_context():
+"""
+TABLES = """    with original.app_context():
         original.extensions["sqlalchemy"].create_all()
-'''
+"""
 SHARING = '''
 def share_database() -> None:
     """Lets the original work on the database that the rest works on."""

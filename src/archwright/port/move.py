@@ -129,11 +129,15 @@ class Mover:
         origin = self._source.origin(scope.module, original.value)
         if not isinstance(origin, Own) or origin not in self._placement.rebound:
             return None
-        home = self._placement.home(origin)
+        return self._through_home(origin, scope)
+
+    def _through_home(self, own: Own, scope: Scope) -> cst.CSTNode | None:
+        """The name as an attribute of the module it lives in; None when that is the module it is used in."""
+        home = self._placement.home(own)
         if home is None or f"app.{home.layer}.{home.module}" == scope.here:
             return None
         scope.need(f"app.{home.layer}", home.module)
-        return cst.Attribute(cst.Name(home.module), cst.Name(origin.name))
+        return cst.Attribute(cst.Name(home.module), cst.Name(own.name))
 
     def _framework_attribute(self, node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | None:
         """`flask.request` becomes `request`."""
@@ -156,7 +160,7 @@ class Mover:
             return None
         origin = self._source.origin(meaning.split(":")[1], original.attr.value)
         if isinstance(origin, Own) and origin in self._placement.rebound:
-            return self._state(cst.Name(origin.name), cst.Name(origin.name), self.scope(origin.module))
+            return self._through_home(origin, scope)
         made = self._inside(origin, original.attr.value) if isinstance(origin, Own) else None
         if isinstance(origin, External):
             made = self._outside(origin, original.attr.value)

@@ -32,9 +32,9 @@ MAIN_MODULES: dict[Layer, str] = {
 }  # fmt: skip
 
 
-TAKEN = frozenset({"base", "bodies", "compat", "config", "configuration", "database", "dependencies", "errors", "extensions", "forms",
-                   "hooks", "logging", "middleware", "migrations", "paths", "routes", "services", "session", "startup", "state",
-                   "telemetry", "templates"})  # fmt: skip
+TAKEN = frozenset({"base", "bodies", "compat", "config", "configuration", "database", "dependencies", "errors",
+                   "extensions", "forms", "hooks", "logging", "middleware", "migrations", "paths", "routes", "services",
+                   "session", "startup", "state", "telemetry", "templates"})  # fmt: skip
 """Module names that the backend has for ends of its own."""
 
 

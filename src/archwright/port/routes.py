@@ -28,8 +28,8 @@ def route_decorators(routes: Sequence[Route]) -> list[str]:
 
 
 def rule_options(routes: Sequence[Route]) -> dict[str, str]:
-    """"GET /path" -> source text of the options that its URL rule needs besides."""
-    found = {}
+    """ "GET /path" -> source text of the options that its URL rule needs besides."""
+    found: dict[str, str] = {}
     for route in routes:
         path = path_of(route)
         text = f"{{{', '.join(f'{key!r}: {value}' for key, value in path.options)}}}"

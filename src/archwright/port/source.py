@@ -206,7 +206,7 @@ def _is_flask(value: cst.BaseExpression) -> bool:
 def _inside(node: cst.FunctionDef) -> Iterator[cst.BaseStatement]:
     for param in node.params.params:
         if param.default is not None:
-            yield cst.parse_statement(f"{param.name.value} = {code_of(param.default)}\n")  # type: ignore[misc]
+            yield cst.parse_statement(f"{param.name.value} = {code_of(param.default)}\n")
     for statement in node.body.body:
         if isinstance(statement, cst.BaseStatement) and not isinstance(only(statement), cst.Return):
             yield statement

@@ -15,9 +15,7 @@ _PARAMETER = re.compile(r"<(?:[^<>:]*:)?(\w+)>")
 _REQUEST = re.compile(r"\brequest\b")
 
 
-def surroundings(
-    original: Original, facts: Facts, ceilings: Mapping[str, Ceiling]
-) -> Surroundings:
+def surroundings(original: Original, facts: Facts, ceilings: Mapping[str, Ceiling]) -> Surroundings:
     """Reads the templates once."""
     texts = template_texts(original)
     plain = frozenset(name for name in texts if _is_plain(name, texts, frozenset()))

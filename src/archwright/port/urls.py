@@ -25,7 +25,9 @@ def path_of(route: Route) -> Path:
     `options` are what FastAPI's path cannot say: defaults, a lenient slash, a converter with arguments.
     """
     types: list[tuple[str, str]] = []
-    options = [("defaults", f"{{{', '.join(f'{key!r}: {value}' for key, value in route.defaults)}}}")] * bool(route.defaults)
+    options = [("defaults", f"{{{', '.join(f'{key!r}: {value}' for key, value in route.defaults)}}}")] * bool(
+        route.defaults
+    )
     if not route.strict_slashes:
         options.append(("strict_slashes", "False"))
 
