@@ -13,7 +13,7 @@ DATABASES = frozenset(
      "redis", "cs50", "mongoengine", "peewee", "pyodbc", "psycopg", "asyncpg", "bson", "pony"}
 )  # fmt: skip
 FRAMEWORKS = ("flask", "flasgger", "wtforms_alchemy", "werkzeug.local")
-RUNS_SQL = re.compile(r"\.execute(?:many)?\(\s*f?[\"']")
+RUNS_SQL = re.compile(r"\.execute(?:many)?\(\s*f?[\"']|\bsqlite3\.connect\(")
 """A function with a statement in SQL, whoever gave it the connection."""
 NEUTRAL = frozenset({"_app_ctx_stack", "_request_ctx_stack", "g", "current_app", "json", "escape", "Markup"})
 

@@ -21,7 +21,7 @@ EXAMPLES = (
         "import sqlite3\nfrom flask import Flask\napp = Flask(__name__)\n"
         "def open_notes():\n    return sqlite3.connect('notes.db', timeout=5, check_same_thread=False)\n" + _VIEW,
         {
-            "app/services/logic.py": "from app.core.database import connect\n"
+            "app/repositories/queries.py": "from app.core.database import connect\n"
             "def open_notes():\n    return connect(timeout=5)\n"
         },
     ),
@@ -32,7 +32,7 @@ EXAMPLES = (
         + _VIEW,
         {
             SETTINGS: "database_path: str = 'notes.db'\n",
-            "app/services/logic.py": "def open_notes():\n    return connect()\n",
+            "app/repositories/queries.py": "def open_notes():\n    return connect()\n",
         },
     ),
 )

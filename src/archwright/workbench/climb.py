@@ -16,8 +16,8 @@ from archwright.model.replay import Difference, Recording, Replay
 from archwright.model.tree import Tree
 from archwright.port import port
 from archwright.prove import replay
-from archwright.workbench.lending import lent_variables
 from archwright.workbench.intended import without_broken_sql
+from archwright.workbench.lending import lent_variables
 
 Progress = Callable[[str], None]
 LOWER: dict[Ceiling, Ceiling] = {"idiomatic": "layered", "layered": "whole", "whole": "mounted"}

@@ -73,7 +73,14 @@ def _handles(tree: ast.AST, database: set[str], openers: set[str]) -> set[str]:
             else:
                 continue
             found |= {t.id for t, v in pairs if isinstance(t, ast.Name) and _opens(v, database, openers, found)}
-    return found
+    return found - _fetched(tree)
+
+
+def _fetched(tree: ast.AST) -> set[str]:
+    """Names that end up with rows: `row = cursor.execute(...)`, then `row = cursor.fetchone()`."""
+    given = [node for node in ast.walk(tree) if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)]
+    rows = [n for n in given if isinstance(n.value.func, ast.Attribute) and n.value.func.attr.startswith("fetch")]  # type: ignore[attr-defined]
+    return {target.id for node in rows for target in node.targets if isinstance(target, ast.Name)}
 
 
 def _opens(value: ast.expr, database: set[str], openers: set[str], handles: set[str]) -> bool:

@@ -32,9 +32,9 @@ def _split(method: Method, imports: frozenset[Import], names: Names, queries: li
     assert isinstance(node, cst.FunctionDef)
     kinds = kinds_of(method.text, imports)
     loads = flow_of(method.text).loads
-    if not kinds.is_database(loads):
+    if not kinds.handles and not kinds.is_database(loads):
         return method
-    if not (kinds.database - SESSIONS | kinds.handles).isdisjoint(loads):
+    if kinds.handles or not (kinds.database - SESSIONS).isdisjoint(loads):
         return _whole(method, node, names, queries)
     return _expressions(method, node, kinds, names, queries)
 

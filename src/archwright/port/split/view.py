@@ -8,6 +8,7 @@ import libcst as cst
 from archwright.port.code import code_of
 from archwright.port.names import free_names, local_names
 from archwright.port.rewrite import Import
+from archwright.port.split.connections import with_late_connections
 from archwright.port.split.cut import Function, Method
 from archwright.port.split.extract import Entangled, Extractor
 from archwright.port.split.kinds import kinds_of
@@ -47,6 +48,7 @@ def split_view(
     if not isinstance(node, cst.FunctionDef) or not isinstance(node.body, cst.IndentedBlock):
         return None
     imports = frozenset(imports)
+    node = with_late_connections(node, imports)
     bare = code_of(node.with_changes(decorators=[]))
     function = Function(bare, local_names(bare), types)
     if "service" in function.locals:
