@@ -78,7 +78,7 @@ def legacy_parts(original: Original, moved: Iterable[str], *, as_program: bool, 
     stem = Path(facts.entry).stem
     text = LOADER.format(
         name="__main__" if program else stem,
-        load=AS_PROGRAM if program else AS_MODULE.format(stem=stem),
+        load=AS_PROGRAM.format(entry=facts.entry) if program else AS_MODULE.format(stem=stem),
         flask="from flask import Flask\n" if program else "",
         entry=facts.entry,
         application=_application(original),
@@ -105,10 +105,11 @@ AS_MODULE = """    sys.modules["{stem}"] = module
 """
 AS_PROGRAM = """    sys.modules["__main__"] = module
     own_run, Flask.run = Flask.run, lambda *_args, **_options: None
+    own_argv, sys.argv = sys.argv, [str(SOURCE / "{entry}")]
     try:
         spec.loader.exec_module(module)
     finally:
-        Flask.run = own_run
+        Flask.run, sys.argv = own_run, own_argv
 """
 TABLES = """    with original.app_context():
         original.extensions["sqlalchemy"].create_all()

@@ -150,7 +150,9 @@ class Mover:
         scope.need(counterpart.module, counterpart.name)
         return cst.Name(counterpart.name)
 
-    def _own_module_attribute(self, node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | None:
+    def _own_module_attribute(
+        self, node: cst.CSTNode, original: cst.CSTNode, scope: Scope
+    ) -> cst.CSTNode | cst.RemovalSentinel | None:
         """`helpers.slug` of the app's own module becomes `slug`, imported from its new home."""
         if not isinstance(original, cst.Attribute) or not isinstance(node, cst.Attribute):
             return None

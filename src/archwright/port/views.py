@@ -82,6 +82,7 @@ class ViewMover:
         porting.told |= self._told
         porting.has_native |= any(not why for _, why in finished)
         reason = next((why for _, why in finished if why), "")
+        reason = reason or _leaning([piece for piece, _ in finished])
         rung: Rung = "layered" if reason else "idiomatic"
         porting.moved.append(Moved(endpoint, view.name, rung, view.statements, view.place, module.name, reason))
 
@@ -145,6 +146,12 @@ class ViewMover:
         needs = {WIRE_IMPORT, *([Import("uuid", "UUID")] if "UUID" in types.values() else [])}
         self._told |= set(moved.said)
         return MovedCode(text, moved.imports | needs)
+
+
+def _leaning(pieces: list[MovedCode]) -> str:
+    """A route that is handed compat's own objects still leans on it, though it imports none of it: it does not count."""
+    names = sorted({need.name for piece in pieces for need in piece.imports if need.module == "app.api.visit"})
+    return f"is handed {', '.join(names)}, which keep Flask's wire" if names else ""
 
 
 def _with_own_name(piece: MovedCode, module: ModuleText) -> MovedCode:
