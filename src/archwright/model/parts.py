@@ -26,7 +26,7 @@ class Asset:
 
 @dataclass(frozen=True)
 class SettingPart:
-    """A field of `Settings`. `default` is a Python expression; a secret goes to `.env` and `.env.example`, not into code."""
+    """A field of `Settings`. `default` is a Python expression; a secret goes to `.env`, not into code."""
 
     name: str
     type: str

@@ -149,7 +149,7 @@ class ViewMover:
 
 
 def _leaning(pieces: list[MovedCode]) -> str:
-    """A route that is handed compat's own objects still leans on it, though it imports none of it: it does not count."""
+    """A route that is handed compat's own objects still leans on it, though it imports none: it does not count."""
     names = sorted({need.name for piece in pieces for need in piece.imports if need.module == "app.api.visit"})
     return f"is handed {', '.join(names)}, which keep Flask's wire" if names else ""
 

@@ -4,8 +4,8 @@ import json
 import re
 import shutil
 from collections.abc import Sequence
-from importlib.util import find_spec
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 from archwright.kit.processes import Limits, Outcome, Sandbox, Scratch, keep_of

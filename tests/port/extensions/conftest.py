@@ -133,7 +133,8 @@ def _ask_asgi(app: Any, probe: Probe, jar: dict[str, str]) -> Answer:
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": request.method,
         "path": request.path, "raw_path": request.path.encode(), "query_string": request.query_string,
-        "headers": headers, "server": ("localhost", 80), "client": ("127.0.0.1", 1), "scheme": request.scheme, "root_path": "",
+        "headers": headers, "server": ("localhost", 80), "client": ("127.0.0.1", 1), "scheme": request.scheme,
+        "root_path": "",
     }  # fmt: skip
     sent: list[dict[str, Any]] = []
 

@@ -21,7 +21,8 @@ mail.init_app(app)
 def letters():
     yield Message("Hello", ["a@example.org"], "Text", date=0)
     yield Message(subject="Grüße", recipients=[("Ä", "a@exämple.org")], body="ä", cc=["c@x.org"], date=0,
-                  bcc=["b@x.org"], reply_to="r@x.org", extra_headers={"X-A": "1"}, sender="me <me@x.org>", charset="latin-1")
+                  bcc=["b@x.org"], reply_to="r@x.org", extra_headers={"X-A": "1"}, sender="me <me@x.org>",
+                  charset="latin-1")
     letter = Message("Hello", html="<b>x</b>", date=0)
     letter.body = "plain"
     letter.add_recipient("a@x.org")

@@ -45,9 +45,7 @@ class Native(Inner):
         """Sends the whole answer, or the beginning of a stream, after the hooks have seen it."""
         if message["type"] == "http.response.start":
             self.head = message
-        elif message["type"] != "http.response.body":
-            await self.send(message)
-        elif self.sent:
+        elif message["type"] != "http.response.body" or self.sent:
             await self.send(message)
         else:
             response = await self.finish(context, self._response(message))
