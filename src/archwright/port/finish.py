@@ -184,6 +184,8 @@ def _wire(porting: Porting, modules: list[ModuleText], hooks: list[Feature], mou
     shown = [*around, *hooks, *_extensions(porting)]
     line = install_line(shown, _wire_options(porting))
     silent = [pair[1] for pair in extra] + (["from app.core.compat.native import Native"] if porting.has_native else [])
+    if porting.early and "app.core.constants" in porting.modules:
+        silent.append("import app.core.constants")
     if HOOKS in porting.modules and not hooks:
         silent.append(f"import {HOOKS}")
     yield type(line)(line.statement, tuple(sorted({*line.imports, *silent})), line.order)

@@ -12,7 +12,7 @@ DATABASES = frozenset(
     {"sqlite3", "sqlalchemy", "flask_sqlalchemy", "pymongo", "flask_pymongo", "psycopg2", "mysql", "MySQLdb", "pymysql",
      "redis", "cs50", "mongoengine", "peewee", "pyodbc", "psycopg", "asyncpg", "bson", "pony"}
 )  # fmt: skip
-FRAMEWORKS = ("flask", "flasgger", "wtforms_alchemy", "werkzeug.local")
+FRAMEWORKS = ("flask", "flasgger", "werkzeug.local")
 RUNS_SQL = re.compile(r"\.execute(?:many)?\(\s*f?[\"']|\bsqlite3\.connect\(")
 """A function with a statement in SQL, whoever gave it the connection."""
 NEUTRAL = frozenset({"_app_ctx_stack", "_request_ctx_stack", "g", "current_app", "json", "escape", "Markup"})

@@ -163,6 +163,8 @@ ANSWERS = {"response_class": ("response", "Response"), "make_response": ("answer
 
 def _static_file(node: cst.Call, original: cst.Call, scope: Scope) -> cst.CSTNode | None:
     """`app.send_static_file(name)` becomes `send_from_directory(current_app.static_folder, name)`."""
+    if scope.meaning(original.func) == "flask.current_app._get_current_object" and isinstance(node.func, cst.Attribute):
+        return node.func.value
     if scope.meaning(original.func) not in (f"{APPLICATION}.send_static_file", "flask.current_app.send_static_file"):
         return None
     scope.need("app.core.compat.files", "send_from_directory")
@@ -195,13 +197,14 @@ def _attribute(node: cst.Attribute, original: cst.Attribute, scope: Scope) -> cs
 def _without_context(node: cst.With, original: cst.With, scope: Scope) -> cst.CSTNode | None:
     items = [item.item for item in original.items]
     names = [scope.meaning(item.func) for item in items if isinstance(item, cst.Call)]
-    if any(
-        isinstance(item, cst.Call) and code_of(item.func).endswith(".app_context") and not scope.meaning(item.func)
-        for item in items
-    ):
-        raise Unmovable(
-            "opens an application context on a variable", "work that is handed what it needs instead of the app"
-        )
+    if len(items) == 1 and isinstance(items[0], cst.Call) and _is_on_a_variable(items[0], scope):
+        scope.need("app.core.compat.startup", "application_context")
+        return node.with_changes(items=[cst.WithItem(cst.Call(cst.Name("application_context")))])
     if len(names) != 1 or names[0] not in (f"{APPLICATION}.app_context", "flask.current_app.app_context"):
         return None
     return cst.FlattenSentinel(list(node.body.body))  # type: ignore[return-value]
+
+
+def _is_on_a_variable(call: cst.Call, scope: Scope) -> bool:
+    """`with app.app_context():` in a function that was handed the application, as threads are."""
+    return code_of(call.func).endswith(".app_context") and not scope.meaning(call.func)
