@@ -5,7 +5,6 @@ import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 
 from archwright.kit.processes import Limits, Outcome, Sandbox, Scratch, keep_of
@@ -35,14 +34,11 @@ def run_backend_tests(
     *,
     extra_site_packages: Sequence[Path] = (),
     seconds: float = 120,
-    workers: int = 1,
 ) -> TestRun:
-    """The backend's own tests with pytest, by several workers where pytest-xdist is at hand."""
+    """The backend's own tests with pytest."""
     with _copied(backend, python, extra_site_packages) as box:
         # An absolute verbosity: another -q than the backend's own would hide the counts.
         command = ["-m", "pytest", "--verbosity=-1", "-p", "no:cacheprovider", "--tb=short", "-rfE"]
-        if workers > 1 and find_spec("xdist") is not None:
-            command += ["-n", str(workers)]
         outcome = _run(box, python, command, extra_site_packages, seconds)
     counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|error)", outcome.output)}
     failures = tuple(re.findall(r"^(?:FAILED|ERROR) (\S+)", outcome.output, re.MULTILINE))

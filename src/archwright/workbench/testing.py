@@ -28,7 +28,7 @@ def with_tests(
         if not drafts:
             break
         progress("trying tests made from the recorded answers")
-        first = _run(tree.plus(drafts), site_packages, workers=2)
+        first = _run(tree.plus(drafts), site_packages)
         if first.passed or first.failed:
             passing = frozenset(_ids(drafts)) - frozenset(first.failures)
             return _kept(tree, recording, passing, site_packages, progress)
@@ -51,9 +51,9 @@ def _kept(
     return tested, result
 
 
-def _run(tree: Tree, site_packages: Sequence[Path], workers: int = 1) -> TestRun:
+def _run(tree: Tree, site_packages: Sequence[Path]) -> TestRun:
     with scratch_folder(tree.files) as folder:
-        return run_backend_tests(folder, Path(sys.executable), extra_site_packages=site_packages, workers=workers)
+        return run_backend_tests(folder, Path(sys.executable), extra_site_packages=site_packages)
 
 
 def _ids(files: dict[str, str]) -> list[str]:
