@@ -5,7 +5,7 @@ import re
 import libcst as cst
 
 from archwright.model.parts import Part, TextFile
-from archwright.port.code import called, code_of, statement, target
+from archwright.port.code import called, code_of, statement, target, text_of
 from archwright.port.example import Example
 from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope, Unmovable
@@ -115,8 +115,9 @@ def claim(statement: Statement, original: Original) -> Claim | None:
         return Claim(Dropped("app/core/database.py makes the engine and the session"), 10)
     if meaning == f"{DATABASE}.create_all":
         return Claim(Dropped("the migrations make the tables"), 10)
-    if meaning == f"{DATABASE}.Table" and target(node):
-        return Claim(Home("models", snake(target(node))), 10)
+    if call and meaning == f"{DATABASE}.Table":
+        named = text_of(call.args[0].value) if call.args else None
+        return Claim(Home("models", snake(target(node) or named or "tables")), 10)
     return None
 
 
