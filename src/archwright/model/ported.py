@@ -15,7 +15,10 @@ RUNGS: tuple[Rung, ...] = ("mounted", "layered", "idiomatic")
 
 @dataclass(frozen=True)
 class Moved:
-    """Where one endpoint ended up. `reason` and `unblocks` say why it is not higher and what would free it."""
+    """Where one endpoint ended up. `reason` and `unblocks` say why it is not higher and what would free it.
+
+    `plain`: a function of it is written in plain FastAPI, though the endpoint as a whole may count as layered.
+    """
 
     endpoint: str
     view: str
@@ -25,6 +28,7 @@ class Moved:
     module: str = ""
     reason: str = ""
     unblocks: str = ""
+    plain: bool = False
 
 
 @dataclass(frozen=True)

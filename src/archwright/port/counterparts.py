@@ -4,16 +4,17 @@ import ast
 from functools import cache
 from importlib.resources import files
 
-from archwright.port.compat import provides
+from archwright.port import compat
 from archwright.port.rewrite import Import
 
 
 def counterpart(qualified: str) -> Import | None:
     """The import that replaces a framework name ("flask.request"), None when there is none."""
-    found = provides().get(qualified)
+    found = compat.counterpart(qualified)
     return Import(found.module, found.name) if found else None
 
 
+@cache
 def acts_around(qualified: str) -> bool:
     """Whether objects of an extension class take part in answering requests, so that main must install them."""
     found = counterpart(qualified)

@@ -180,15 +180,20 @@ def _wire(porting: Porting, modules: list[ModuleText], hooks: list[Feature], mou
     if has_session:
         around.insert(0, feature("session.Sessions"))
     yield from parts
-    extra = [("", "import app.core.configuration")] if "app.core.configuration" in porting.modules else []
     shown = [*around, *hooks, *_extensions(porting)]
-    line = install_line(shown, _wire_options(porting))
-    silent = [pair[1] for pair in extra] + (["from app.core.compat.native import Native"] if porting.has_native else [])
+    yield install_line([*shown, *_silent(porting, hooks)], _wire_options(porting))
+
+
+def _silent(porting: Porting, hooks: list[Feature]) -> Iterator[Feature]:
+    """Imports that main needs for what modules do when they are imported: features without an expression."""
+    if porting.has_native:
+        yield "", "from app.core.compat.native import Native"
+    if "app.core.configuration" in porting.modules:
+        yield "", "import app.core.configuration"
     if porting.early and "app.core.constants" in porting.modules:
-        silent.append("import app.core.constants")
+        yield "", "import app.core.constants"
     if HOOKS in porting.modules and not hooks:
-        silent.append(f"import {HOOKS}")
-    yield type(line)(line.statement, tuple(sorted({*line.imports, *silent})), line.order)
+        yield "", f"import {HOOKS}"
 
 
 CODES = (

@@ -123,8 +123,9 @@ def _blueprint_name(target: cst.BaseExpression, original: Original) -> str:
 
 
 def install_line(features: Iterable[tuple[str, str]], options: str = "") -> MainLine:
-    """`install_wire(app, ...)` with features as (expression, import line)."""
+    """`install_wire(app, ...)` with features as (expression, import line); an empty expression is only imported."""
     features = list(features)
-    arguments = ", ".join(["app", *(expression for expression, _ in features), *([options] if options else [])])
+    shown = [expression for expression, _ in features if expression]
+    arguments = ", ".join(["app", *shown, *([options] if options else [])])
     imports = sorted({line for _, line in features if line} | {"from app.core.compat.install import install_wire"})
     return MainLine(f"install_wire({arguments})", tuple(imports), order=90)

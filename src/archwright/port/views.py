@@ -80,11 +80,14 @@ class ViewMover:
         for piece, _ in finished:
             module.add(piece)
         porting.told |= self._told
-        porting.has_native |= any(not why for _, why in finished)
+        plain = any(not why for _, why in finished)
+        porting.has_native |= plain
         reason = next((why for _, why in finished if why), "")
         reason = reason or _leaning([piece for piece, _ in finished])
         rung: Rung = "layered" if reason else "idiomatic"
-        porting.moved.append(Moved(endpoint, view.name, rung, view.statements, view.place, module.name, reason))
+        porting.moved.append(
+            Moved(endpoint, view.name, rung, view.statements, view.place, module.name, reason, plain=plain)
+        )
 
     def _idiomatic(self, piece: MovedCode, endpoint: str, routes: list[Route]) -> tuple[MovedCode, str]:
         """The route without the compat layer, or as it is with the reason."""

@@ -1,14 +1,14 @@
 """The rungs: every view as high as its answers stay equal, held down where a replay shows a difference."""
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
 from archwright.build import assemble, first_migration
+from archwright.build.layout import FIRST_MIGRATION
 from archwright.kit.errors import ArchwrightError
-from archwright.kit.folders import fill
+from archwright.kit.folders import scratch_folder
 from archwright.model.facts import Facts
 from archwright.model.parts import TextFile
 from archwright.model.ported import Ceiling, Moved, Ported
@@ -21,7 +21,6 @@ from archwright.workbench.lending import lent_variables
 
 Progress = Callable[[str], None]
 LOWER: dict[Ceiling, Ceiling] = {"idiomatic": "layered", "layered": "whole", "whole": "mounted"}
-MIGRATION = "migrations/versions/0001_initial.py"
 MOST_STEPS = 12
 AT_ONCE = 4
 
@@ -86,9 +85,7 @@ class Climb:
         except ArchwrightError as error:
             self.with_models = False
             return ported, Tree(), Replay(0, 0, trouble=f"{error.message}: {error.hint}")
-        with tempfile.TemporaryDirectory(prefix="archwright-") as folder:
-            backend = Path(folder) / "backend"
-            fill(backend, tree.files)
+        with scratch_folder(tree.files) as backend:
             result = replay(
                 backend,
                 without_broken_sql(self.recording, ported),
@@ -108,7 +105,7 @@ class Climb:
         models = "".join(file.text for file in ported.parts.of(TextFile) if file.path.startswith("app/models/"))
         if models not in self._migrations:
             self._migrations[models] = first_migration(tree, str(self.python))
-        return tree.plus({MIGRATION: self._migrations[models]})
+        return tree.plus({FIRST_MIGRATION: self._migrations[models]})
 
     def _descend(self, ported: Ported, result: Replay, *, last: bool) -> bool:
         """Holds down what differed first; everything when the backend did not start. False when nothing is left."""
@@ -130,7 +127,7 @@ class Climb:
 
     def _hold(self, moved: Moved, difference: Difference | None, ceiling: Ceiling | None = None) -> None:
         now = self.ceilings.get(moved.endpoint, "idiomatic")
-        start: Ceiling = moved.rung if moved.rung == "idiomatic" else ("whole" if now == "whole" else "layered")
+        start: Ceiling = "idiomatic" if moved.plain else ("whole" if now == "whole" else "layered")
         self.ceilings[moved.endpoint] = ceiling or LOWER[start]
         self.descents.append(Descent(moved.endpoint, self.ceilings[moved.endpoint], difference))
 
