@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from archwright.model.blueprint import BlueprintDraft
+from archwright.model.draft import BlueprintDraft
 from archwright.model.place import Gap, Place
 from archwright.model.ported import Rung
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from archwright.design.draft.entities import entity_name
-from archwright.model.blueprint import BlueprintDraft, EntityDraft, FieldDraft
+from archwright.model.draft import BlueprintDraft, EntityDraft, FieldDraft
 from archwright.model.facts import Facts, Field
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archwright.design.survey import Survey
 from archwright.design.survey.deeds import Deed
 from archwright.design.words import count, unique
-from archwright.model.blueprint import BlueprintDraft
+from archwright.model.draft import BlueprintDraft
 
 _ENGINES = {
     "sqlite": "SQLite",

@@ -8,7 +8,7 @@ from archwright.design.draft.routes import route_line
 from archwright.design.survey import Survey
 from archwright.design.survey.deeds import Deed
 from archwright.design.words import snake
-from archwright.model.blueprint import CRUD_ROLES, CrudDraft, CrudRole, EntityDraft
+from archwright.model.draft import CRUD_ROLES, CrudDraft, CrudRole, EntityDraft
 
 
 def assign_crud(entities: tuple[EntityDraft, ...], survey: Survey) -> tuple[EntityDraft, ...]:

@@ -8,7 +8,7 @@ from archwright.design.draft.operations import draft_operations
 from archwright.design.draft.settings import draft_settings
 from archwright.design.survey import Survey
 from archwright.design.words import snake
-from archwright.model.blueprint import AuthDraft, BlueprintDraft, StackDraft
+from archwright.model.draft import AuthDraft, BlueprintDraft, StackDraft
 from archwright.model.facts import Facts
 
 

@@ -3,7 +3,7 @@
 import re
 
 from archwright.design.draft.fields import draft_field
-from archwright.model.blueprint import EntityDraft, FieldDraft
+from archwright.model.draft import EntityDraft, FieldDraft
 from archwright.model.facts import Entity, Facts, Field
 
 _KEEP_S = re.compile(r"(ss|us|is|news|series)$", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from archwright.model.blueprint import FieldDraft
+from archwright.model.draft import FieldDraft
 from archwright.model.facts import Field
 
 _SHAPE = re.compile(r"^(?:\w+\.)*(\w+)\s*(?:\((.*)\))?", re.DOTALL)

@@ -8,7 +8,7 @@ from archwright.design.draft.routes import route_line
 from archwright.design.survey import Survey
 from archwright.design.survey.deeds import Deed
 from archwright.design.words import snake, unique
-from archwright.model.blueprint import EntityDraft, OperationDraft
+from archwright.model.draft import EntityDraft, OperationDraft
 from archwright.model.facts import Answer, Route
 
 _LEADING = {"GET": "get", "PUT": "replace", "PATCH": "change", "DELETE": "delete"}

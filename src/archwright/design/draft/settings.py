@@ -3,7 +3,7 @@
 import re
 
 from archwright.design.words import masked, snake
-from archwright.model.blueprint import SettingDraft
+from archwright.model.draft import SettingDraft
 from archwright.model.facts import Facts, Setting
 
 _LITERAL = re.compile(r"^(-?\d+(\.\d+)?|True|False|None|'[^'\n]*'|\"[^\"\n]*\")$")

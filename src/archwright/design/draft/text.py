@@ -6,7 +6,7 @@ from typing import TypeVar
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from archwright.model.blueprint import BlueprintDraft, EntityDraft, OperationDraft
+from archwright.model.draft import BlueprintDraft, EntityDraft, OperationDraft
 from archwright.model.place import Place
 
 Flow = TypeVar("Flow", CommentedMap, CommentedSeq)

@@ -1,0 +1,95 @@
+"""Fields and relations of an entity, with everything decided."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+FieldType = Literal[
+    "str", "text", "email", "url", "int", "float", "decimal", "bool",
+    "date", "datetime", "time", "uuid", "json", "enum", "file",
+]  # fmt: skip
+TEXTUAL: frozenset[str] = frozenset({"str", "text", "email", "url", "file"})
+NUMERIC: frozenset[str] = frozenset({"int", "float", "decimal"})
+
+Uniqueness = Literal["", "all", "tenant"]
+OnDelete = Literal["restrict", "cascade", "set null"]
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Limits of a value, or of the length of a text. `above` and `below` say that the limit itself is left out."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    above: bool = False
+    below: bool = False
+
+
+@dataclass(frozen=True)
+class Default:
+    """What a field holds when nothing is given: a `literal` (JSON value), or a moment: "now", "today"."""
+
+    kind: Literal["literal", "now", "today"]
+    value: str | int | float | bool | None = None
+
+
+@dataclass(frozen=True)
+class Evolution:
+    """What the author says about a change: the former name, the value for old rows, the permission to drop data."""
+
+    was: str = ""
+    backfill: str | int | float | bool | None = None
+    allow_data_loss: bool = False
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column. `bounds` are of the length for texts. `hidden`: written, never read. `readonly`: read, never written.
+
+    `fixed`: set on create and never changed. `computed`: not stored; a slot in the service gives it.
+    """
+
+    name: str
+    type: FieldType
+    optional: bool = False
+    bounds: Bounds = Bounds()
+    precision: int = 0
+    scale: int = 0
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    default: Default | None = None
+    unique: Uniqueness = ""
+    index: bool = False
+    search: bool = False
+    hidden: bool = False
+    readonly: bool = False
+    fixed: bool = False
+    computed: bool = False
+    doc: str = ""
+    evolution: Evolution = Evolution()
+
+    @property
+    def column(self) -> str:
+        """The column it is stored in."""
+        return self.name
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A reference to another entity: one (a foreign key) or many (an association table)."""
+
+    name: str
+    target: str
+    many: bool = False
+    optional: bool = False
+    on_delete: OnDelete = "restrict"
+    unique: Uniqueness = ""
+    readonly: bool = False
+    fixed: bool = False
+    doc: str = ""
+    evolution: Evolution = Evolution()
+
+    @property
+    def column(self) -> str:
+        """The foreign key column (of a relation to one)."""
+        return f"{self.name}_id"
