@@ -33,12 +33,16 @@ class Moved:
 
 @dataclass(frozen=True)
 class Improvement:
-    """A difference that is meant: named, with before and after; absent under --keep-behaviour."""
+    """A difference that is meant: named, with before and after; absent under --keep-behaviour.
+
+    `endpoints`: the views whose code holds it, or uses what holds it.
+    """
 
     name: str
     place: Place
     before: str
     after: str
+    endpoints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -69,12 +69,29 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Declared:
+    """An answer that is meant to differ: the original broke there, and a named improvement mended what broke it.
+
+    `improvement`: its name and place; `before` and `after`: both answers, short.
+    """
+
+    index: int
+    endpoint: str
+    request: str
+    before: str
+    after: str
+    improvement: str
+
+
+@dataclass(frozen=True)
 class Replay:
-    """A recording replayed on a backend. `requests` counts the compared ones; `trouble` is set when the backend did not
-    even start. A difference's `index` is the place of its exchange in the recording."""
+    """A recording replayed on a backend. `requests` counts those that have to be equal, `declared` lists those that are
+    meant to differ and do; `trouble` is set when the backend did not even start. A difference's `index` is the place of
+    its exchange in the recording."""
 
     requests: int
     equal: int
     differences: tuple[Difference, ...] = field(default=())
     trouble: str = ""
     seconds: float = 0.0
+    declared: tuple[Declared, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from archwright.model.evidence import Migrations, TestRun
 from archwright.model.place import Gap, Place
 from archwright.model.ported import Improvement
+from archwright.model.replay import Declared
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,10 @@ class StatementCounts:
 
 @dataclass(frozen=True)
 class ReplayCounts:
-    """Requests compared, those that were equal, and views held down because they were not."""
+    """Requests that have to be equal, those that were, and views held down because they were not.
+
+    `declared`: besides these, the answers that differ because a named improvement mended what broke the original.
+    """
 
     requests: int = 0
     equal: int = 0
@@ -37,6 +41,7 @@ class ReplayCounts:
     coverage: float = 0.0
     left_out: int = 0
     trouble: str = ""
+    declared: tuple[Declared, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,11 +104,18 @@ class BuildReport:
             or self.migrations.trouble
         )
 
+    def declared_by(self, improvement: Improvement) -> list[Declared]:
+        """The answers that differ because of an improvement."""
+        told = f"{improvement.name} ({improvement.place})"
+        return [each for each in self.replay.declared if each.improvement == told]
+
     def as_json(self) -> str:
         """The report as it is kept; a place is "file:line"."""
         data = asdict(self)
         for name in ("gaps", "fallbacks", "improvements"):
             for row, item in zip(data[name], getattr(self, name), strict=True):
                 row["place"] = str(item.place)
+        for row, improvement in zip(data["improvements"], self.improvements, strict=True):
+            row["declared"] = [each.request for each in self.declared_by(improvement)]
         data["seconds"] = {name: round(value, 3) for name, value in self.seconds.items()}
         return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

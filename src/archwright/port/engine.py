@@ -23,6 +23,7 @@ from archwright.port.modules import ModuleText
 from archwright.port.move import MovedCode, Mover, Told
 from archwright.port.own_functions import answers_of, guards_of
 from archwright.port.place import Placement, early_work
+from archwright.port.reach import Reach
 from archwright.port.recipe import Original, Recipes
 from archwright.port.rewrite import Unmovable
 from archwright.port.roles import Cast, Definition, Dropped, Endpoint, Home, Registered, Unmoved, Work
@@ -86,6 +87,7 @@ class Porting:
     tries: dict[Statement, MovedCode | Unmovable] = field(default_factory=dict)
     startup: list[MovedCode] = field(default_factory=list)
     registrations: Registrations = field(default_factory=Registrations)
+    reach: Reach = field(default_factory=Reach)
 
     def run(self) -> Ported:
         """All steps in order."""
@@ -112,7 +114,9 @@ class Porting:
         self.settings = [part for part in given if isinstance(part, SettingPart)]
         parts = [*finished_parts(self), *given]
         database = database_need(self.original, Parts(tuple(parts)).of(TextFile))
-        improvements = (*self.recipes.improvements(self.original), *_improvements(self.told))
+        hooks = self.cast.having(Registered)
+        told = self.reach.named(_improvements(self.told), self.tries, hooks, self.placement.used)
+        improvements = (*self.recipes.improvements(self.original), *told)
         return Ported(Parts(tuple(parts)), tuple(self.moved), improvements, _gaps(self.told), database)
 
     def _viewless(self) -> list[Moved]:

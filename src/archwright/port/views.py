@@ -80,6 +80,7 @@ class ViewMover:
         for piece, _ in finished:
             module.add(piece)
         porting.told |= self._told
+        porting.reach.add(endpoint, statement, self._told)
         plain = any(not why for _, why in finished)
         porting.has_native |= plain
         reason = next((why for _, why in finished if why), "")

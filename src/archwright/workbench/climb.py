@@ -16,13 +16,14 @@ from archwright.model.replay import Difference, Recording, Replay
 from archwright.model.tree import Tree
 from archwright.port import port
 from archwright.prove import replay
-from archwright.workbench.intended import without_broken_sql
+from archwright.workbench.intended import declare, unsent
 from archwright.workbench.lending import lent_variables
 
 Progress = Callable[[str], None]
 LOWER: dict[Ceiling, Ceiling] = {"idiomatic": "layered", "layered": "whole", "whole": "mounted"}
 MOST_STEPS = 12
 AT_ONCE = 4
+_SAFE = ("GET ", "HEAD ", "OPTIONS ")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,11 @@ class Climb:
             ported, tree, result = self.attempt()
             if best is None or _better(result, best[2]):
                 best = ported, tree, result
-            if _is_equal(result) or not self._descend(ported, result, last=step == MOST_STEPS - 2):
+            if _is_equal(result):
+                break
+            if self._hold_causes(ported, tree, result):
+                continue
+            if not self._descend(ported, result, last=step == MOST_STEPS - 2):
                 break
         assert best is not None
         return best
@@ -85,15 +90,18 @@ class Climb:
         except ArchwrightError as error:
             self.with_models = False
             return ported, Tree(), Replay(0, 0, trouble=f"{error.message}: {error.hint}")
+        result = declare(self._replayed(tree, self.recording), self.recording, ported)
+        return ported, tree, result
+
+    def _replayed(self, tree: Tree, recording: Recording) -> Replay:
         with scratch_folder(tree.files) as backend:
-            result = replay(
+            return replay(
                 backend,
-                without_broken_sql(self.recording, ported),
+                recording,
                 python=self.python,
                 extra_site_packages=self.site_packages,
                 progress=self.progress,
             )
-        return ported, tree, result
 
     def tree_of(self, ported: Ported) -> Tree:
         """The backend's tree with its first migration, which is made once for each set of models."""
@@ -106,6 +114,24 @@ class Climb:
         if models not in self._migrations:
             self._migrations[models] = first_migration(tree, str(self.python))
         return tree.plus({FIRST_MIGRATION: self._migrations[models]})
+
+    def _hold_causes(self, ported: Ported, tree: Tree, result: Replay) -> bool:
+        """Where a request that broke the original does its work now, later answers may show it. Then the view that did
+        it stays the original: only its own answer may differ."""
+        first = min((each.index for each in result.differences), default=0)
+        before = [each for each in result.declared if each.index < first]
+        changes = [each for each in before if not each.request.startswith(_SAFE)] or before
+        if not changes:
+            return False
+        without = unsent(self.recording, changes)
+        if declare(self._replayed(tree, without), without, ported).differences:
+            return False
+        causes = {each.endpoint: each for each in changes}
+        for moved in ported.moved:
+            if moved.endpoint in causes:
+                shown = next(each for each in result.differences if each.index > causes[moved.endpoint].index)
+                self._hold(moved, shown, "mounted")
+        return True
 
     def _descend(self, ported: Ported, result: Replay, *, last: bool) -> bool:
         """Holds down what differed first; everything when the backend did not start. False when nothing is left."""
@@ -147,4 +173,8 @@ def _is_equal(result: Replay) -> bool:
 
 
 def _better(one: Replay, other: Replay) -> bool:
-    return (not one.trouble, one.equal) > (not other.trouble, other.equal)
+    return _standing(one) > _standing(other)
+
+
+def _standing(result: Replay) -> tuple[bool, int]:
+    return not result.trouble, result.equal + len(result.declared)

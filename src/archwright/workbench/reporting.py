@@ -60,6 +60,7 @@ def _replay(written: Written) -> ReplayCounts:
         coverage=round(sum(run for _, run, _ in covered) / there, 4) if there else 0.0,
         left_out=written.recording.left_out,
         trouble=written.replay.trouble,
+        declared=written.replay.declared,
     )
 
 

@@ -96,7 +96,7 @@ def _climbed(
     from archwright import recipes
     from archwright.kit.discovery import plugins
     from archwright.workbench.climb import Climb
-    from archwright.workbench.intended import without_broken_sql
+    from archwright.workbench.intended import without_declared
 
     packages = () if interpreter.is_own else interpreter.site_packages
     own = Path(sys.executable)
@@ -111,7 +111,7 @@ def _climbed(
         keep_behaviour=options.keep_behaviour,
     )
     ported, tree, result = climb.run()
-    recording = without_broken_sql(recording, ported)
+    recording = without_declared(recording, result.declared)
     tree = _documented(facts, ported, tree, recording)
     python = ".".join(map(str, interpreter.version))
     return Written(facts, tree, ported, recording, result, len(climb.descents), python=python, proven=True)

@@ -21,6 +21,8 @@ def _figures(report: BuildReport) -> Iterator[str]:
     yield f"statements  {report.statements.moved} of {report.statements.total} moved out of Flask"
     if report.proven:
         yield f"replay      {replay.equal} of {replay.requests} answers are equal, {replay.rolled_back} views held down"
+        if replay.declared:
+            yield f"declared    {len(replay.declared)} more differ as listed: the original's SQL broke there"
         yield f"coverage    {replay.coverage:.0%} of the statements in views ran while recording"
         yield f"tests       {report.tests.passed} passed, {report.tests.failed} failed"
         yield f"migrations  {_migrations(report)}"
@@ -46,7 +48,12 @@ def _fallbacks(report: BuildReport) -> Iterator[str]:
 
 def _improvements(report: BuildReport) -> Iterator[str]:
     for each in report.improvements[:_SHOWN]:
-        yield f"  improved: {each.name} ({each.place}): {each.before} -> {each.after}"
+        declared = len(report.declared_by(each))
+        yield f"  improved: {each.name} ({each.place}): {each.before} -> {each.after}{_differing(declared)}"
+
+
+def _differing(declared: int) -> str:
+    return f" [{declared} {'answer differs' if declared == 1 else 'answers differ'}]" if declared else ""
 
 
 def _end(report: BuildReport) -> Iterator[str]:
