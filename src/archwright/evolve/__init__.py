@@ -1,7 +1,18 @@
 """Change: the schema a blueprint needs, how it differs from the last one, and the migration between them."""
 
 from archwright.evolve.order import deferred, schema
+from archwright.evolve.revision import revision
+from archwright.evolve.runtime import operations_text
 from archwright.evolve.tables import association, association_columns, association_name, entity_table, entity_tables
+from archwright.model.change import AddTable
+from archwright.model.schema import Schema
+
+
+def first_revision(schema: Schema, *, message: str = "Initial tables") -> str:
+    """The migration that makes all tables."""
+    changes = tuple(AddTable(table.name, table) for table in schema.tables)
+    return revision(changes, Schema(), schema, number="0001", previous=None, message=message)
+
 
 __all__ = [
     "association",
@@ -10,5 +21,8 @@ __all__ = [
     "deferred",
     "entity_table",
     "entity_tables",
+    "first_revision",
+    "operations_text",
+    "revision",
     "schema",
 ]

@@ -6,7 +6,7 @@ from archwright.model.schema import ForeignKey, Schema, Table
 
 
 def schema(tables: Iterable[Table]) -> Schema:
-    """The tables, each after those it refers to; where they go round in a circle, the first in the alphabet is first."""
+    """The tables, each after those it refers to; a circle begins with the first in the alphabet."""
     left = {table.name: table for table in sorted(tables, key=lambda table: table.name)}
     made: list[Table] = []
     while left:

@@ -1,0 +1,61 @@
+"""The text of a revision."""
+
+from collections.abc import Iterable, Sequence
+
+from archwright.evolve.revision.body import Body
+from archwright.evolve.revision.code import text
+from archwright.evolve.undone import undone
+from archwright.model.change import AddTable, Change
+from archwright.model.schema import Schema
+
+_TEMPLATE = '''"""{title}.{notes}"""
+
+from collections.abc import Sequence
+
+{imports}
+
+revision: str = {number}
+down_revision: str | None = {previous}
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+{tables}{safely}def upgrade() -> None:
+{up}
+
+
+{safely}def downgrade() -> None:
+{down}
+'''
+
+
+def revision(  # noqa: PLR0913
+    changes: Sequence[Change], before: Schema, after: Schema, *, number: str, previous: str | None, message: str
+) -> str:
+    """The migration that makes `after` of `before`, data included, and the way back."""
+    up = Body(changes, before, after)
+    down = Body(tuple(undone(changes)), after, before)
+    used = up.lines + down.lines
+    safely = any("operations." in line for line in used)
+    return _TEMPLATE.format(
+        title=message.rstrip(".") or "Change",
+        notes=_notes(changes),
+        imports=_imports(safely),
+        number=text(number),
+        previous=text(previous) if previous else "None",
+        tables="".join(definition + "\n\n\n" for definition in (*up.definitions, *down.definitions)),
+        safely="@operations.safely\n" if safely else "",
+        up="\n".join(up.lines) or "    pass",
+        down="\n".join(down.lines) or "    pass",
+    )
+
+
+def _notes(changes: Iterable[Change]) -> str:
+    return "" if all(isinstance(change, AddTable) for change in changes) else "\n"
+
+
+def _imports(safely: bool) -> str:
+    lines = ["import sqlalchemy as sa", "from alembic import op"]
+    if safely:
+        lines += ["", "from migrations import operations"]
+    return "\n".join(lines)

@@ -1,0 +1,383 @@
+"""Steps that a table with rows in it can take, on SQLite and on PostgreSQL.
+
+SQLite cannot change a column or a constraint: the table is written anew. PostgreSQL can, but some ways lock the table
+for as long as all rows are read; here each takes the way that does not.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+BATCH = 10_000
+_afterwards: list[Callable[[], None]] = []
+
+
+def safely(step: Callable[[], None]) -> Callable[[], None]:
+    """An upgrade or downgrade that is done as a whole.
+
+    SQLite: one transaction without foreign keys, which are checked at its end. PostgreSQL: one transaction for what is
+    quick, and after it, one by one, what reads all rows. That part can be repeated when it was interrupted.
+    """
+
+    @wraps(step)
+    def safe() -> None:
+        _afterwards.clear()
+        with _sqlite() if _on_sqlite() else _postgresql():
+            step()
+
+    return safe
+
+
+class Table:
+    """A table as a revision leaves it."""
+
+    def __init__(self, name: str, *elements: Any) -> None:
+        self.name = name
+        self.elements = elements
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of its columns."""
+        return [element.name for element in self.elements if isinstance(element, sa.Column)]
+
+    def element(self, name: str) -> Any:
+        """The column, constraint or index of that name."""
+        return next(element for element in self.elements if element.name == name)
+
+
+@contextmanager
+def altered(table: Table) -> Iterator["Alteration"]:
+    """What is called on the alteration is done, and `table` is how the table looks when the block ends."""
+    alteration = Rebuilding(table) if _on_sqlite() else Altering(table)
+    yield alteration
+    alteration.finish()
+
+
+class Alteration:
+    """Changes of one table. Names are those of columns, constraints and indexes of the table as it will be."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.name = _quoted(table.name)
+
+    def add_column(self, name: str, fill: str = "") -> None:
+        """A new column; rows that are there get `fill` (SQL), else the default of the column."""
+
+    def drop_column(self, name: str) -> None:
+        """The column goes, and its values with it."""
+
+    def retype(self, name: str, using: str = "", sqlite: str = "") -> None:
+        """The column has another type; `using` is SQL for the new value (`sqlite`: the same in SQLite's words)."""
+
+    def require(self, name: str, fill: str = "") -> None:
+        """The column cannot be empty any more; where it is, it gets `fill` (SQL)."""
+
+    def relax(self, name: str) -> None:
+        """The column can be empty."""
+
+    def default(self, name: str) -> None:
+        """The database fills in another value, or none."""
+
+    def replace(self, name: str, values: dict[str, str]) -> None:
+        """Values of the column get other names."""
+
+    def add(self, name: str) -> None:
+        """A new constraint or index."""
+
+    def drop(self, name: str, kind: str) -> None:
+        """A constraint or index goes. `kind` is "check", "foreignkey", "unique" or "index"."""
+
+    def finish(self) -> None:
+        """The end of the block."""
+
+
+class Rebuilding(Alteration):
+    """SQLite: the rows are copied into a new table."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self.values = {name: _quoted(name) for name in table.columns}
+
+    def add_column(self, name: str, fill: str = "") -> None:
+        self.values.pop(name)
+        if fill:
+            self.values[name] = fill
+
+    def retype(self, name: str, using: str = "", sqlite: str = "") -> None:
+        self.values[name] = sqlite or using or self.values[name]
+
+    def require(self, name: str, fill: str = "") -> None:
+        if fill:
+            self.values[name] = f"coalesce({self.values[name]}, {fill})"
+
+    def replace(self, name: str, values: dict[str, str]) -> None:
+        self.values[name] = f"CASE {self.values[name]} {_cases(values)} ELSE {self.values[name]} END"
+
+    def finish(self) -> None:
+        made = f"{self.table.name}__new"
+        op.create_table(made, *(element for element in self.table.elements if not isinstance(element, sa.Index)))
+        names = ", ".join(_quoted(name) for name in self.values)
+        _run("INSERT INTO {} ({}) SELECT {} FROM {}", _quoted(made), names, ", ".join(self.values.values()), self.name)
+        op.drop_table(self.table.name)
+        op.rename_table(made, self.table.name)
+        for element in self.table.elements:
+            if isinstance(element, sa.Index):
+                create_index(self.table.name, element)
+
+
+class Altering(Alteration):
+    """PostgreSQL: the table changes where it is."""
+
+    def add_column(self, name: str, fill: str = "") -> None:
+        column = self.table.element(name)
+        own = column.server_default
+        if fill:
+            column.server_default = sa.DefaultClause(sa.text(_escaped(fill)))
+        op.add_column(self.table.name, column)
+        if fill:
+            column.server_default = own
+            self._set_default(name, own)
+
+    def drop_column(self, name: str) -> None:
+        op.drop_column(self.table.name, name)
+
+    def retype(self, name: str, using: str = "", sqlite: str = "") -> None:  # noqa: ARG002
+        column = self.table.element(name)
+        self._set_default(name, None)
+        op.alter_column(self.table.name, name, type_=column.type, postgresql_using=using or None)
+        self._set_default(name, column.server_default)
+
+    def require(self, name: str, fill: str = "") -> None:
+        check, column = _quoted(f"ck_{name}_required"), _quoted(name)
+        _afterwards.append(lambda: self._require(check, column, fill))
+
+    def relax(self, name: str) -> None:
+        op.alter_column(self.table.name, name, nullable=True)
+
+    def default(self, name: str) -> None:
+        self._set_default(name, self.table.element(name).server_default)
+
+    def replace(self, name: str, values: dict[str, str]) -> None:
+        column = _quoted(name)
+        found = ", ".join(_literal(value) for value in values)
+        change = f"{column} = CASE {column} {_cases(values)} ELSE {column} END"
+        # All at once: two values that swap their names must not meet a batch that was changed already.
+        _run("UPDATE {} SET {} WHERE {} IN ({})", self.name, change, column, found)
+
+    def add(self, name: str) -> None:
+        element = self.table.element(name)
+        if isinstance(element, sa.Index):
+            create_index(self.table.name, element)
+        elif isinstance(element, sa.UniqueConstraint):
+            _afterwards.append(lambda: self._add_unique(element))
+        else:
+            _afterwards.append(lambda: self._add_unvalidated(element))
+
+    def drop(self, name: str, kind: str) -> None:
+        if kind == "index":
+            op.drop_index(name, self.table.name)
+        else:
+            op.drop_constraint(name, self.table.name)
+
+    def _set_default(self, name: str, default: Any) -> None:
+        op.alter_column(self.table.name, name, server_default=default.arg if default is not None else None)
+
+    def _require(self, check: str, column: str, fill: str) -> None:
+        """Rows are read under a lock that lets others write; SET NOT NULL then believes the check."""
+        _run(f"ALTER TABLE {self.name} DROP CONSTRAINT IF EXISTS {check}")
+        _run(f"ALTER TABLE {self.name} ADD CONSTRAINT {check} CHECK ({column} IS NOT NULL) NOT VALID")
+        if fill:
+            in_batches(self.table.name, f"{column} = {fill}", f"{column} IS NULL")
+        _run(f"ALTER TABLE {self.name} VALIDATE CONSTRAINT {check}")
+        _run(f"ALTER TABLE {self.name} ALTER COLUMN {column} SET NOT NULL")
+        _run(f"ALTER TABLE {self.name} DROP CONSTRAINT {check}")
+
+    def _add_unvalidated(self, element: Any) -> None:
+        name = _quoted(element.name)
+        _run(f"ALTER TABLE {self.name} DROP CONSTRAINT IF EXISTS {name}")
+        if isinstance(element, sa.CheckConstraint):
+            rule = str(element.sqltext.compile(dialect=op.get_context().dialect))
+            op.create_check_constraint(
+                element.name, self.table.name, sa.text(_escaped(rule)), postgresql_not_valid=True
+            )
+        else:
+            (key,) = element.elements
+            target, _, column = key.target_fullname.rpartition(".")
+            options: dict[str, Any] = {"ondelete": element.ondelete, "postgresql_not_valid": True}
+            op.create_foreign_key(element.name, self.table.name, target, element.column_keys, [column], **options)
+        _run(f"ALTER TABLE {self.name} VALIDATE CONSTRAINT {name}")
+
+    def _add_unique(self, element: Any) -> None:
+        name = _quoted(element.name)
+        _run(f"ALTER TABLE {self.name} DROP CONSTRAINT IF EXISTS {name}")
+        columns = [column if isinstance(column, str) else column.name for column in element._pending_colargs]
+        _create_concurrently(self.table.name, sa.Index(element.name, *columns, unique=True))
+        _run(f"ALTER TABLE {self.name} ADD CONSTRAINT {name} UNIQUE USING INDEX {name}")
+
+
+def create_index(table: str, index: Any) -> None:
+    """Others may write while PostgreSQL makes the index."""
+    if _on_sqlite():
+        _create(table, index)
+    else:
+        _afterwards.append(lambda: _create_concurrently(table, index))
+
+
+def inline(*keys: Any) -> tuple[Any, ...]:
+    """References to a table that is not there yet: SQLite takes them, PostgreSQL gets them by `add_foreign_key`."""
+    return keys if _on_sqlite() else ()
+
+
+def add_foreign_key(table: str, name: str, column: str, target: str, ondelete: str) -> None:
+    """A reference between two tables that refer to each other; both are new, so there are no rows to look at."""
+    if not _on_sqlite():
+        op.create_foreign_key(name, table, target, [column], ["id"], ondelete=ondelete)
+
+
+def drop_foreign_key(table: str, name: str) -> None:
+    """So that tables that refer to each other can go; SQLite does not mind."""
+    if not _on_sqlite():
+        op.drop_constraint(name, table)
+
+
+def protect(table: str, column: str) -> None:
+    """PostgreSQL shows rows only to the tenant that the transaction names in `app.tenant`, and all to a migration."""
+    if _on_sqlite():
+        return
+    rule = (
+        f"{_quoted(column)}::text = current_setting('app.tenant', true)"
+        " OR current_setting('app.migrating', true) = 'on'"
+    )
+    _run(f"ALTER TABLE {_quoted(table)} ENABLE ROW LEVEL SECURITY")
+    _run(f"ALTER TABLE {_quoted(table)} FORCE ROW LEVEL SECURITY")
+    _run(f"CREATE POLICY tenant_isolation ON {_quoted(table)} USING ({rule})")
+
+
+def unprotect(table: str) -> None:
+    """Everybody sees all rows again."""
+    if _on_sqlite():
+        return
+    _run(f"DROP POLICY tenant_isolation ON {_quoted(table)}")
+    _run(f"ALTER TABLE {_quoted(table)} NO FORCE ROW LEVEL SECURITY")
+    _run(f"ALTER TABLE {_quoted(table)} DISABLE ROW LEVEL SECURITY")
+
+
+def give_keys(table: str, column: str) -> None:
+    """A new UUID in the column of each row."""
+    key = "lower(hex(randomblob(16)))" if _on_sqlite() else "gen_random_uuid()"
+    _run("UPDATE {} SET {} = {}", _quoted(table), _quoted(column), key)
+
+
+def count_on(table: str) -> None:
+    """PostgreSQL goes on counting after the largest id that rows were given."""
+    if not _on_sqlite():
+        name = _quoted(table)
+        _run(
+            "SELECT setval(pg_get_serial_sequence({}, 'id'), coalesce(max(id), 0) + 1, false) FROM {}",
+            _literal(name),
+            name,
+        )
+
+
+def in_batches(table: str, change: str, where: str) -> None:
+    """PostgreSQL: an UPDATE that never locks more than a few rows. After it, `where` must be true of none."""
+    if op.get_context().as_sql:
+        _run("UPDATE {} SET {} WHERE {}", _quoted(table), change, where)
+        return
+    update = "UPDATE {0} SET {1} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {2} LIMIT {3}))"
+    while _run(update, _quoted(table), change, where, BATCH).rowcount:
+        pass
+
+
+def refuse(table: str, query: str, reason: str) -> None:
+    """Nothing is begun when the query finds a row: the new rules do not allow it."""
+    if not op.get_context().as_sql and _run(query).first() is not None:
+        raise RuntimeError(f"{table}: {reason}")
+
+
+def _create(table: str, index: Any, **options: Any) -> None:
+    columns = [column if isinstance(column, str) else column.name for column in index.expressions]
+    op.create_index(index.name, table, columns, unique=index.unique, **index.dialect_kwargs, **options)
+
+
+def _create_concurrently(table: str, index: Any) -> None:
+    """What an interrupted run left behind is not valid and goes first."""
+    _run(f"DROP INDEX CONCURRENTLY IF EXISTS {_quoted(index.name)}")
+    _create(table, index, postgresql_concurrently=True)
+
+
+@contextmanager
+def _sqlite() -> Iterator[None]:
+    """Dropping a table deletes its rows, and with foreign keys on, the rows that refer to them."""
+    context = op.get_context()
+    on = context.as_sql or bool(_run("PRAGMA foreign_keys").scalar())
+    if on:
+        with context.autocommit_block():
+            _run("PRAGMA foreign_keys=OFF")
+    if context.as_sql or not _in_transaction():
+        _run("BEGIN IMMEDIATE")
+    if not context.as_sql and _run("PRAGMA foreign_keys").scalar():
+        raise RuntimeError("Foreign keys cannot be switched off inside a transaction: begin none before the migration.")
+    yield
+    if context.as_sql:
+        _run("COMMIT")
+    elif broken := _run("PRAGMA foreign_key_check").all():
+        raise RuntimeError(f"Rows refer to rows that are not there: {[tuple(row) for row in broken[:5]]}")
+    if on:
+        with context.autocommit_block():
+            _run("PRAGMA foreign_keys=ON")
+
+
+@contextmanager
+def _postgresql() -> Iterator[None]:
+    """A lock that is not to be had soon stops the migration and not the service."""
+    _run("SET LOCAL lock_timeout = '10s'")
+    _run("SET LOCAL app.migrating = 'on'")
+    yield
+    if not _afterwards:
+        return
+    with op.get_context().autocommit_block():
+        _run("SET app.migrating = 'on'")
+        try:
+            for step in _afterwards:
+                step()
+        finally:
+            _run("RESET app.migrating")
+
+
+def _on_sqlite() -> bool:
+    return op.get_context().dialect.name == "sqlite"
+
+
+def _in_transaction() -> bool:
+    return bool(op.get_bind().connection.driver_connection.in_transaction)  # type: ignore[union-attr]
+
+
+def _run(statement: str, *parts: object) -> Any:
+    """The statement with its parts, as it stands: a colon in it begins no parameter."""
+    if parts:
+        statement = statement.format(*parts)
+    if op.get_context().as_sql:
+        op.execute(_escaped(statement))
+        return None
+    return op.get_bind().execute(sa.text(_escaped(statement)))
+
+
+def _escaped(statement: str) -> str:
+    return statement.replace("\\:", ":").replace(":", "\\:")
+
+
+def _cases(values: dict[str, str]) -> str:
+    return " ".join(f"WHEN {_literal(was)} THEN {_literal(now)}" for was, now in values.items())
+
+
+def _literal(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _quoted(name: str) -> str:
+    return op.get_context().dialect.identifier_preparer.quote(name)
