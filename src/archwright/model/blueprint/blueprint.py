@@ -15,6 +15,7 @@ class Blueprint:
 
     `tenant`: the entity that rows belong to, "" without tenancy. `cors`: origins that may call from a browser.
     `idempotency`: a POST may be repeated under one `Idempotency-Key`. `deploy`: what is written for running it.
+    `allow_data_loss`: tables that go may take their data along.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Blueprint:
     traces: bool = False
     deploy: tuple[Deploy, ...] = ("docker", "github")
     budgets: Budgets = Budgets()
+    allow_data_loss: bool = False
 
     def entity(self, name: str) -> Entity:
         """The entity of that name. Raises KeyError."""

@@ -27,7 +27,10 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Default:
-    """What a field holds when nothing is given: a `literal` (JSON value), or a moment: "now", "today"."""
+    """What a field holds when nothing is given: a `literal` (JSON value), or a moment: "now", "today".
+
+    The literal of a decimal, date, datetime, time or uuid is its text, that of a `json` field its JSON text.
+    """
 
     kind: Literal["literal", "now", "today"]
     value: str | int | float | bool | None = None
@@ -47,6 +50,7 @@ class Field:
     """One column. `bounds` are of the length for texts. `hidden`: written, never read. `readonly`: read, never written.
 
     `fixed`: set on create and never changed. `computed`: not stored; a slot in the service gives it.
+    `renamed_choices`: former and new word of each choice of an enum that was renamed.
     """
 
     name: str
@@ -67,6 +71,7 @@ class Field:
     computed: bool = False
     doc: str = ""
     evolution: Evolution = Evolution()
+    renamed_choices: tuple[tuple[str, str], ...] = ()
 
     @property
     def column(self) -> str:

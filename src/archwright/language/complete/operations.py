@@ -1,0 +1,98 @@
+"""An operation as written -> an operation with everything decided."""
+
+import re
+
+from archwright.language.complete.context import Context, access
+from archwright.language.complete.lines import sent
+from archwright.language.documents import LongField, OperationDocument
+from archwright.language.nodes import Path
+from archwright.model.blueprint import Declared, Entity, Field, Operation, Shape
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+PARAMETER = re.compile(r"\{([^{}]*)\}")
+_ROUTE = re.compile(r"([A-Za-z]+)\s+(/\S*)")
+_ERROR = re.compile(r"([0-9]{3})(?:\s+(.*))?", re.DOTALL)
+
+
+def operation(
+    name: str, written: OperationDocument, entities: tuple[Entity, ...], context: Context
+) -> Operation | None:
+    """Decide what the page leaves open; None when the route cannot be read."""
+    path: Path = ("operations", name)
+    route = _route(written.route, (*path, "route"), context)
+    if route is None:
+        return None
+    method, place = route
+    output = _shape(written.output, (*path, "output"), context, lists=True)
+    owner = next((each.owner for each in reversed(loaded(place, entities)) if each.owner), "")
+    return Operation(
+        name=name,
+        method=method,
+        path=place,
+        access=access(written.access, owner) if written.access else context.anyone,
+        input=_shape(written.input, (*path, "input"), context, lists=False),
+        query=_query(written, (*path, "query"), context),
+        output=output,
+        status=written.status or (204 if output.empty else 200),
+        errors=_errors(written, path, context),
+        emits=written.emits,
+        doc=written.doc,
+    )
+
+
+def loaded(path: str, entities: tuple[Entity, ...]) -> list[Entity]:
+    """The entities that the parameters of a path name, in order."""
+    slugs = {each.slug: each for each in entities}
+    return [slugs[name] for name in PARAMETER.findall(path) if name in slugs]
+
+
+def _route(text: str, path: Path, context: Context) -> tuple[str, str] | None:
+    match = _ROUTE.fullmatch(text.strip())
+    if not match:
+        context.found.at(
+            path, f"`{text[:60]}` is not a route.", "Write the method and the path: `POST /tasks/{task}/complete`."
+        )
+        return None
+    method = match[1].upper()
+    if method not in METHODS or method != match[1]:
+        fix = f"Methods are {', '.join(METHODS)}."
+        context.found.at(path, f"`{match[1]}` is not a method.", fix, meant=method if method in METHODS else "")
+        return None
+    place = match[2]
+    if not re.fullmatch(r"(/([\w.~-]+|\{[^{}/]*\}))*/?", place) or (len(place) > 1 and place.endswith("/")):
+        fix = "Write words and {parameters} between slashes, and no slash at the end: `policies: {slash: ...}` decides that."
+        context.found.at(path, f"`{place[:60]}` is not a path.", fix, offset=text.index(place))
+        return None
+    return method, place
+
+
+def _shape(written: str | dict[str, str | LongField] | None, path: Path, context: Context, *, lists: bool) -> Shape:
+    if written is None:
+        return Shape()
+    if isinstance(written, str):
+        many = written.endswith("[]")
+        if many and not lists:
+            context.found.at(path, "An input is one thing.", "Declare `bulk: true` at the entity, or use a json field.")
+        return Shape(entity=written.removesuffix("[]").strip(), many=many)
+    fields, relations = sent(written, path, context.found)
+    return Shape(fields=fields, relations=relations)
+
+
+def _query(written: OperationDocument, path: Path, context: Context) -> tuple[Field, ...]:
+    fields, relations = sent(dict(written.query), path, context.found)
+    for relation in relations:
+        fix = "Use `uuid` or `int` for an id, or put the entity into the path."
+        context.found.at((*path, relation.name), "A query string holds plain values.", fix)
+    return fields
+
+
+def _errors(written: OperationDocument, path: Path, context: Context) -> tuple[Declared, ...]:
+    declared = []
+    for code, said in written.errors.items():
+        match = _ERROR.fullmatch(str(said))
+        if not match or not 400 <= int(match[1]) <= 599:
+            fix = "Write a status from 400 to 599, and a message if you like: `409 It is done already.`"
+            context.found.at((*path, "errors", code), f"`{said}` is not the status of an error.", fix)
+            continue
+        declared.append(Declared(code, int(match[1]), match[2] or ""))
+    return tuple(declared)

@@ -1,0 +1,33 @@
+"""The page while it is read: where everything stands, and what was wrong so far."""
+
+from collections.abc import Iterable
+
+from archwright.language.nodes import Node, Path
+from archwright.language.problems import Problem, nearest
+
+
+class Found:
+    """Collects problems by the path of what they are about."""
+
+    def __init__(self, root: Node, problems: Iterable[Problem] = ()) -> None:
+        self.root = root
+        self.problems = list(problems)
+
+    def at(self, path: Path, message: str, fix: str, *, offset: int = 0, meant: str = "") -> None:
+        """Something is wrong with a value; `offset` counts letters within it."""
+        node = self.root.value_of(path)
+        self._add(node, message, fix, offset + (node.inset if offset else 0), meant)
+
+    def at_key(self, path: Path, message: str, fix: str, *, meant: str = "") -> None:
+        """Something is wrong with a key."""
+        self._add(self.root.key_of(path), message, fix, 0, meant)
+
+    def unknown(self, path: Path, message: str, word: str, words: Iterable[str], fix: str = "") -> None:
+        """A word of the page names nothing."""
+        known = sorted(words)
+        there = ", ".join(f"`{each}`" for each in known[:12])
+        self.at(path, message, fix or (f"There is {there}." if there else "There is nothing of the kind yet."),
+                meant=nearest(word, known))  # fmt: skip
+
+    def _add(self, node: Node, message: str, fix: str, offset: int, meant: str) -> None:
+        self.problems.append(Problem(node.line, node.column + offset, message, fix, meant))

@@ -1,0 +1,90 @@
+"""Words that cannot be names, and what to call things instead."""
+
+import builtins
+import keyword
+import re
+
+from pydantic import BaseModel
+
+from archwright.kit.words import words
+
+FIELD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+ENTITY = re.compile(r"[A-Z][A-Za-z0-9]*")
+LONGEST = 48
+
+COLUMNS = words("id created_at updated_at deleted_at version tenant_id")
+_TYPES = words("date time datetime timedelta uuid decimal")
+_CALLED = words(
+    """str int float bool bytes list dict set tuple frozenset object property classmethod staticmethod super len min
+    max sum any all next iter filter map zip range sorted reversed enumerate isinstance issubclass getattr setattr
+    hasattr print repr open input vars callable id abs round globals locals"""
+)
+_FRAMEWORK = words("metadata registry self cls session request response service repository router app")
+_CLASSES = words(
+    """Base BaseModel BaseSettings Field Mapped Session AsyncSession Depends Request Response Query Path Body Header
+    Cookie Security Router APIRouter FastAPI Settings Decimal UUID Any Literal Annotated Self Protocol Enum StrEnum
+    Table Column ForeignKey Relationship Callable Iterator Sequence Mapping Principal Problem Date Datetime"""
+)
+
+
+def field_trouble(name: str) -> tuple[str, str]:
+    """What is wrong with the name of a field and what to do; two empty texts when nothing is."""
+    if not FIELD.fullmatch(name) or len(name) > LONGEST:
+        return _shape(name, snake(name), "lower case letters, digits and single underscores")
+    if name in COLUMNS:
+        return f"`{name}` is a column that every table may have.", f"Remove it or call it `{name}_value`."
+    return shape_field_trouble(name)
+
+
+def shape_field_trouble(name: str) -> tuple[str, str]:
+    """The same for a field that is only sent, where the names of our columns are free."""
+    if not FIELD.fullmatch(name) or len(name) > LONGEST:
+        return _shape(name, snake(name), "lower case letters, digits and single underscores")
+    if keyword.iskeyword(name):
+        return f"`{name}` is a word of Python.", f"Call it `{name}_`-something, e.g. `{name}_value`."
+    if name in _CALLED and name not in COLUMNS:
+        return f"`{name}` would hide Python's own `{name}`.", f"Say what it is of, e.g. `{name}_value`."
+    if name in _TYPES:
+        return f"`{name}` would hide the type of that name.", f"Say what it is of, e.g. `on_{name}` or `{name}_value`."
+    if name in _FRAMEWORK or hasattr(BaseModel, name):
+        return f"`{name}` is a name of the frameworks below.", f"Say what it is of, e.g. `{name}_value`."
+    return "", ""
+
+
+def entity_trouble(name: str) -> tuple[str, str]:
+    """What is wrong with the name of an entity and what to do; two empty texts when nothing is."""
+    if not ENTITY.fullmatch(name) or len(name) > LONGEST:
+        return _shape(name, camel(name), "letters and digits, beginning with a capital")
+    if keyword.iskeyword(name) or hasattr(builtins, name) or name in _CLASSES:
+        return f"`{name}` is a name of Python or of the frameworks below.", f"Say more, e.g. `{name}Record`."
+    if keyword.iskeyword(snake(name)) or snake(name) in _CALLED | _TYPES | _FRAMEWORK:
+        return f"`{snake(name)}` would be its name in code, which is taken.", f"Say more, e.g. `{name}Record`."
+    return "", ""
+
+
+def word_trouble(name: str) -> tuple[str, str]:
+    """The same for roles and operations, which become names of functions and values."""
+    if not FIELD.fullmatch(name) or len(name) > LONGEST:
+        return _shape(name, snake(name), "lower case letters, digits and single underscores")
+    if keyword.iskeyword(name):
+        return f"`{name}` is a word of Python.", f"Say more, e.g. `{name}_it`."
+    return "", ""
+
+
+def snake(name: str) -> str:
+    """OrderItem, orderItem, "order item" -> order_item."""
+    split = re.sub(r"([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])", r"\1\3_\2", name)
+    return re.sub(r"[^a-z0-9]+", "_", split.lower()).strip("_")
+
+
+def camel(name: str) -> str:
+    """order_item, "order item" -> OrderItem."""
+    return "".join(part[:1].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", name))
+
+
+def _shape(name: str, better: str, rule: str) -> tuple[str, str]:
+    trouble = f"`{name}` cannot be a name here."
+    if len(name) > LONGEST:
+        return trouble, f"At most {LONGEST} letters."
+    fits = better and (FIELD.fullmatch(better) or ENTITY.fullmatch(better)) and better != name
+    return trouble, f"Use {rule}" + (f": `{better}`." if fits else ".")
