@@ -10,6 +10,12 @@ def plugins(package: ModuleType) -> tuple[ModuleType, ...]:
     return tuple(importlib.import_module(name) for name in sorted(_names(package)))
 
 
+def folders(package: ModuleType) -> tuple[ModuleType, ...]:
+    """All packages directly below `package`, by name: plug-ins that are a folder each."""
+    found = sorted(info.name for info in pkgutil.iter_modules(package.__path__, package.__name__ + ".") if info.ispkg)
+    return tuple(importlib.import_module(name) for name in found if not _is_private(name, package))
+
+
 def plugin_id(package: ModuleType, plugin: ModuleType) -> str:
     """`archwright.readers.flask.routes` below `archwright.readers` is "flask.routes"."""
     return plugin.__name__.removeprefix(package.__name__ + ".")

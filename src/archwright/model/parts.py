@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from archwright.model.resources import ResourceParts
+
 P = TypeVar("P")
 
 
@@ -87,7 +89,18 @@ class MypyExemption:
     reason: str
 
 
-Part = TextFile | Asset | SettingPart | LentVariable | Dependency | RouterPart | MainLine | LifespanLine | MypyExemption
+Part = (
+    TextFile
+    | Asset
+    | SettingPart
+    | LentVariable
+    | Dependency
+    | RouterPart
+    | MainLine
+    | LifespanLine
+    | MypyExemption
+    | ResourceParts
+)
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,16 @@ KNOWN = {
 
 def write(backend: Backend) -> Iterator[TextFile]:
     """The class, what the source's secrets are, and what one may set."""
+    yield from write_settings(backend, "app/core/config.py")
+
+
+def write_settings(backend: Backend, template: str) -> Iterator[TextFile]:
+    """The same, with the module's text from a template."""
     secrets = {setting.name: read_secret(setting) for setting in backend.settings if setting.secret}
     fields = [_field(setting, secrets.get(setting.name)) for setting in backend.settings]
     words = set(re.findall(r"\w+", "\n".join(fields)))
     imports = sorted(line for name, line in KNOWN.items() if name in words)
-    yield TextFile("app/core/config.py", render("app/core/config.py", imports="\n".join(imports), fields=fields))
+    yield TextFile("app/core/config.py", render(template, imports="\n".join(imports), fields=fields))
     yield TextFile(".env.example", "\n".join([*_examples(backend.settings, secrets), *_asked(backend)]) + "\n")
     values = [f"{secret.environment}={secret.quoted}" for secret in secrets.values() if secret.value is not None]
     values += [f"{name}='{value}'" for name, value in lent_values(backend).items()]

@@ -1,0 +1,28 @@
+"""Parts of a blueprint in, tree out."""
+
+from archwright.build.backend import Backend
+from archwright.build.collect import carried, collected
+from archwright.build.packages import package_files
+from archwright.build.resources import config, errors, main, models
+from archwright.build.resources.entity import repositories, routes, schemas, services, tests
+from archwright.build.resources.entity.shape import resources
+from archwright.build.tidy import tidied
+from archwright.build.writers import project
+from archwright.model.blueprint import Blueprint
+from archwright.model.parts import Parts
+from archwright.model.tree import Tree
+
+FOR_ALL = (config, errors, main, models, project)
+FOR_EACH = (schemas, repositories, services, routes, tests)
+
+
+def generate(blueprint: Blueprint, given: Parts) -> Tree:
+    """The whole backend as a tree. Raises InternalError when two parts disagree about a file."""
+    backend = Backend(blueprint.name, given)
+    for resource in resources(backend, blueprint.wire):
+        for writer in FOR_EACH:
+            backend = backend.plus(*writer.write(resource, backend))
+    for merger in FOR_ALL:
+        backend = backend.plus(*merger.write(backend))
+    backend = backend.plus(*package_files(backend))
+    return tidied(collected(given, backend.parts), carried(backend.parts), frozenset())

@@ -1,0 +1,1 @@
+"""The files of one entity: schemas, repository, service, routes, tests."""

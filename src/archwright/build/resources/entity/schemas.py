@@ -1,0 +1,160 @@
+"""app/schemas/<entity>.py: what of an entity goes over the wire."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archwright.build.backend import Backend
+from archwright.build.resources.entity.shape import Resource
+from archwright.build.resources.kinds import FIELDS, constraints
+from archwright.build.template import file
+from archwright.kit.names import camel
+from archwright.model.blueprint import Default, Field, Relation
+from archwright.model.parts import TextFile
+
+ORDERED = frozenset({"date", "datetime", "int", "float", "decimal"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field of a schema. `alias` is the module's own name of its type, `definition` what that stands for."""
+
+    name: str
+    annotation: str
+    default: str = ""
+    alias: str = ""
+    definition: str = ""
+
+    @property
+    def text(self) -> str:
+        """As it stands in the class."""
+        return f"{self.name}: {self.annotation}" + (f" = {self.default}" if self.default else "")
+
+
+def write(resource: Resource, _backend: Backend) -> Iterator[TextFile]:
+    """One module: create, update, read, query."""
+    entity = resource.entity
+    given = [field for field in entity.fields if not (field.readonly or field.computed)]
+    lines = [_incoming(field) for field in given]
+    yield file(
+        f"app/schemas/{entity.slug}.py",
+        "resources/schemas.py",
+        resource=resource,
+        aliases=[line for line in [*lines, *_read_aliases(resource)] if line.alias],
+        create=[*lines, *(_reference(each, resource) for each in entity.relations if not each.readonly)],
+        update=list(_changes(resource)),
+        read=list(_read(resource)),
+        query=list(_query(resource)),
+        imports=sorted(_imports(resource)),
+        code=resource.code("schemas"),
+    )
+
+
+def _incoming(field: Field) -> Line:
+    """A field of a new row."""
+    alias, definition = _alias(field)
+    base = alias or FIELDS[field.type].wire or FIELDS[field.type].annotation
+    return Line(field.name, base + _null(field), _default(field), alias, definition)
+
+
+def _alias(field: Field) -> tuple[str, str]:
+    """A type that says more than one word gets a name: it is said once and used by create and update."""
+    if field.type == "enum":
+        return camel(field.name), f"Literal[{', '.join(map(repr, field.choices))}]"
+    kind, limits = FIELDS[field.type], constraints(field)
+    if not limits:
+        return "", ""
+    strict = ["Strict()"] if "Strict()" in kind.wire else []
+    plain = kind.annotation if strict or not kind.wire else kind.wire
+    known = ", ".join([*strict, f"Field({', '.join(limits)})"])
+    return camel(field.name), f"Annotated[{plain}, {known}]"
+
+
+def _null(field: Field) -> str:
+    return " | None" if field.optional else ""
+
+
+def _default(field: Field) -> str:
+    match field.default:
+        case None:
+            return "None" if field.optional else ""
+        case Default(kind="now"):
+            return "Field(default_factory=utc_now)"
+        case Default(kind="today"):
+            return "Field(default_factory=today)"
+        case Default(value=value) if field.type == "decimal":
+            return f'Decimal("{value}")'
+        case Default(value=value):
+            return repr(value)
+
+
+def _reference(relation: Relation, resource: Resource) -> Line:
+    if relation.many:
+        return Line(resource.wire_name(relation), f"list[{resource.id_type}]", "Field(default_factory=list)")
+    optional = " | None" if relation.optional else ""
+    return Line(resource.wire_name(relation), resource.id_type + optional, "None" if relation.optional else "")
+
+
+def _changes(resource: Resource) -> Iterator[Line]:
+    entity = resource.entity
+    for field in entity.fields:
+        if not (field.readonly or field.computed or field.fixed):
+            yield Line(field.name, _incoming(field).annotation, "unchanged()")
+    for relation in entity.relations:
+        if not (relation.readonly or relation.fixed):
+            yield Line(resource.wire_name(relation), _reference(relation, resource).annotation, "unchanged()")
+
+
+def _read_aliases(resource: Resource) -> Iterator[Line]:
+    for field in resource.entity.fields:
+        if (field.readonly or field.computed) and field.type == "enum":
+            yield _incoming(field)
+
+
+def _read(resource: Resource) -> Iterator[Line]:
+    entity = resource.entity
+    yield Line("id", resource.id_type)
+    for field in entity.fields:
+        if not field.hidden:
+            base = camel(field.name) if field.type == "enum" else FIELDS[field.type].annotation
+            yield Line(field.name, base + _null(field))
+    for relation in entity.relations:
+        yield Line(resource.wire_name(relation), _reference(relation, resource).annotation)
+    for extra in resource.read_fields:
+        yield Line(extra.name, extra.annotation)
+    if entity.timestamps:
+        yield from (Line("created_at", "dt.datetime"), Line("updated_at", "dt.datetime"))
+
+
+def _query(resource: Resource) -> Iterator[Line]:
+    """Filters: equal to a value; between two where there is an order."""
+    entity = resource.entity
+    fields = {field.name: field for field in entity.fields}
+    relations = {relation.name: relation for relation in entity.relations}
+    for name in entity.listing.filter:
+        if name in relations:
+            yield Line(resource.wire_name(relations[name]), f"{resource.id_type} | None", "None")
+            continue
+        field = fields[name]
+        base = camel(name) if field.type == "enum" else FIELDS[field.type].annotation
+        yield Line(name, f"{base} | None", "None")
+        if field.type in ORDERED:
+            yield from (Line(f"{name}_{end}", f"{base} | None", "None") for end in ("from", "to"))
+    if any(field.search for field in entity.fields):
+        yield Line("q", "str | None", "None")
+    if resource.sorts:
+        choices = ", ".join(f'"{name}", "-{name}"' for name in resource.sorts)
+        yield Line("sort", f"Literal[{choices}]", repr(entity.listing.default_sort or f"-{resource.sorts[0]}"))
+
+
+def _imports(resource: Resource) -> set[str]:
+    found = {line for field in resource.entity.fields for line in FIELDS.get(field.type, FIELDS["str"]).imports}
+    found |= {line for extra in resource.read_fields for line in extra.imports} | resource.code_imports("schemas")
+    return found | {
+        "import datetime as dt",
+        "from app.core.clock import today, utc_now",
+        "from app.schemas.base import Incoming, Outgoing, PageQuery, unchanged",
+        "from decimal import Decimal",
+        "from pydantic import Field",
+        "from typing import Annotated, Literal",
+        "from uuid import UUID",
+    }

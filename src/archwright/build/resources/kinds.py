@@ -1,0 +1,75 @@
+"""What each type of field and column is in Python, in SQLAlchemy and on the wire. One table a place."""
+
+from dataclasses import dataclass
+
+from archwright.model.blueprint import NUMERIC, TEXTUAL, Field
+from archwright.model.schema import ColumnType
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`annotation`: the Python type. `wire`: the type of incoming JSON when it is stricter. `imports`: for both."""
+
+    annotation: str
+    imports: tuple[str, ...] = ()
+    wire: str = ""
+
+
+# Under a name of its own, so that a field may be called "date".
+DATES = ("import datetime as dt",)
+
+FIELDS: dict[str, Kind] = {
+    "str": Kind("str"),
+    "text": Kind("str"),
+    "file": Kind("str"),
+    "email": Kind("str", ("from pydantic import EmailStr",), "EmailStr"),
+    "url": Kind("str", ("from app.schemas.base import WebAddress",), "WebAddress"),
+    "int": Kind("int", ("from pydantic import Strict",), "Annotated[int, Strict()]"),
+    "float": Kind("float", ("from pydantic import Strict",), "Annotated[float, Strict()]"),
+    "decimal": Kind("Decimal", ("from decimal import Decimal",)),
+    "bool": Kind("bool", ("from pydantic import Strict",), "Annotated[bool, Strict()]"),
+    "date": Kind("dt.date", DATES),
+    "datetime": Kind("dt.datetime", (*DATES, "from pydantic import AwareDatetime"), "AwareDatetime"),
+    "time": Kind("dt.time", DATES),
+    "uuid": Kind("UUID", ("from uuid import UUID",)),
+    "json": Kind("dict[str, Any]", ("from typing import Any",)),
+}
+
+# Column kind -> (Python type, SQLAlchemy type, where they come from).
+COLUMNS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "str": ("str", "String({length})", ("from sqlalchemy import String",)),
+    "text": ("str", "Text()", ("from sqlalchemy import Text",)),
+    "int": ("int", "Integer()", ("from sqlalchemy import Integer",)),
+    "bigint": ("int", "BigInteger()", ("from sqlalchemy import BigInteger",)),
+    "float": ("float", "Float()", ("from sqlalchemy import Float",)),
+    "decimal": (
+        "Decimal",
+        "Numeric({precision}, {scale})",
+        ("from decimal import Decimal", "from sqlalchemy import Numeric"),
+    ),
+    "bool": ("bool", "Boolean()", ("from sqlalchemy import Boolean",)),
+    "date": ("dt.date", "Date()", (*DATES, "from sqlalchemy import Date")),
+    "datetime": ("dt.datetime", "UTCDateTime()", (*DATES, "from app.models.base import UTCDateTime")),
+    "time": ("dt.time", "Time()", (*DATES, "from sqlalchemy import Time")),
+    "uuid": ("UUID", "Uuid()", ("from uuid import UUID", "from sqlalchemy import Uuid")),
+    "json": ("dict[str, Any]", "JSON()", ("from typing import Any", "from sqlalchemy import JSON")),
+    "bytes": ("bytes", "LargeBinary()", ("from sqlalchemy import LargeBinary",)),
+}
+
+
+def column_type(kind: ColumnType) -> str:
+    """The SQLAlchemy type as an expression."""
+    expression = COLUMNS[kind.kind][1].format(length=kind.length or "", precision=kind.precision, scale=kind.scale)
+    return expression.replace("()", "") if kind.kind != "datetime" else "UTCDateTime"
+
+
+def constraints(field: Field) -> list[str]:
+    """Arguments of pydantic's `Field` for the limits of a field."""
+    bounds = field.bounds
+    low, high = ("gt" if bounds.above else "ge"), ("lt" if bounds.below else "le")
+    if field.type in TEXTUAL:
+        low, high = "min_length", "max_length"
+    found = [f"{name}={value}" for name, value in ((low, bounds.low), (high, bounds.high)) if value is not None]
+    if field.type in NUMERIC and field.precision:
+        found += [f"max_digits={field.precision}", f"decimal_places={field.scale}"]
+    return [*found, f"pattern=r{field.pattern!r}"] if field.pattern else found

@@ -1,0 +1,39 @@
+"""app/main.py: the composition root of a backend that comes from a blueprint."""
+
+from collections.abc import Iterator
+
+from archwright.build.backend import Backend
+from archwright.build.template import file
+from archwright.model.parts import LifespanLine, MainLine, RouterPart, TextFile
+from archwright.model.resources import ResourcePart
+
+
+def write(backend: Backend) -> Iterator[TextFile]:
+    """The module that knows every layer."""
+    routers = sorted(_routers(backend), key=lambda part: (part.order, part.module))
+    lines = sorted(backend.parts.of(MainLine), key=lambda part: part.order)
+    closing = sorted(backend.parts.of(LifespanLine), key=lambda part: part.order)
+    imports = {line for part in (*lines, *closing) for line in part.imports}
+    yield file(
+        "app/main.py",
+        "resources/main.py",
+        title=backend.title,
+        routers=[_named(router.module) for router in routers],
+        lines=[part.statement for part in lines],
+        before=[part.statement for part in closing if part.order < 0],
+        after=[part.statement for part in closing if part.order >= 0],
+        imports=sorted(imports),
+    )
+
+
+def _routers(backend: Backend) -> Iterator[RouterPart]:
+    yield from backend.parts.of(RouterPart)
+    for part in backend.parts.of(ResourcePart):
+        if part.entity.actions:
+            yield RouterPart(f"app.api.routes.v1.{part.entity.plural}")
+
+
+def _named(module: str) -> tuple[str, str]:
+    """The package, and the name in it."""
+    package, _, name = module.rpartition(".")
+    return package, name

@@ -1,0 +1,96 @@
+"""app/models: one class for each table that a capability asked for."""
+
+from collections.abc import Iterator
+
+from archwright.build.backend import Backend
+from archwright.build.resources.kinds import COLUMNS, column_type
+from archwright.build.template import file
+from archwright.kit.names import snake
+from archwright.model.parts import TextFile
+from archwright.model.resources import TablePart
+from archwright.model.schema import Column, ForeignKey, Table
+
+MOMENT = "CURRENT_TIMESTAMP"
+
+
+def write(backend: Backend) -> Iterator[TextFile]:
+    """The classes, and the module that knows them all."""
+    parts = backend.parts.of(TablePart)
+    for part in parts:
+        yield file(
+            f"app/models/{snake(part.model)}.py",
+            "resources/model.py",
+            part=part,
+            table=part.table,
+            lines=[_column(part.table, column) for column in part.table.columns],
+            arguments=_arguments(part.table),
+            imports=sorted(_imports(part.table)),
+        )
+    names = sorted((snake(part.model), part.model) for part in parts)
+    yield file("app/models/__init__.py", "resources/models.py", names=names)
+
+
+def _column(table: Table, column: Column) -> str:
+    reference = next((each for each in table.foreign_keys if each.column == column.name), None)
+    inner = [_reference(reference)] if reference else [column_type(column.type)]
+    inner += [] if not column.primary else ["primary_key=True"]
+    inner += _defaults(column)
+    python = COLUMNS[column.type.kind][0]
+    optional = " | None" if column.nullable else ""
+    return f"{column.name}: Mapped[{python}{optional}] = mapped_column({', '.join(inner)})"
+
+
+def _reference(key: ForeignKey) -> str:
+    deletes = "" if key.on_delete == "restrict" else f', ondelete="{key.on_delete.upper()}"'
+    return f'ForeignKey("{key.table}.{key.target}", name="{key.name}"{deletes})'
+
+
+def _defaults(column: Column) -> list[str]:
+    if column.expression == MOMENT:
+        again = ["onupdate=utc_now"] if column.name == "updated_at" else []
+        return ["default=utc_now", *again, f'server_default=sql("{MOMENT}")']
+    if column.default is not None:
+        return [f"default={column.default!r}", f"server_default={_server(column)}"]
+    return ["default=uuid7"] if column.primary and column.type.kind == "uuid" and column.name == "id" else []
+
+
+def _server(column: Column) -> str:
+    match column.default:
+        case bool() as flag:
+            return "true()" if flag else "false()"
+        case str() as words:
+            return repr(words)
+        case number:
+            return f'sql("{number}")'
+
+
+def _arguments(table: Table) -> list[str]:
+    """What `__table_args__` holds."""
+    found = []
+    for unique in table.uniques:
+        columns = ", ".join(f'"{name}"' for name in unique.columns)
+        if unique.where:
+            partial = f'sqlite_where=sql("{unique.where}"), postgresql_where=sql("{unique.where}")'
+            found.append(f'Index("{unique.name}", {columns}, unique=True, {partial})')
+        else:
+            found.append(f'UniqueConstraint({columns}, name="{unique.name}")')
+    found += [f'CheckConstraint({check.expression!r}, name="{check.name}")' for check in table.checks]
+    found += [f'Index("{index.name}", {", ".join(map(_quoted, index.columns))})' for index in table.indexes]
+    return found
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _imports(table: Table) -> set[str]:
+    """More than is needed: what is not used is taken out when the tree is made tidy."""
+    found = {line for column in table.columns for line in COLUMNS[column.type.kind][2]}
+    return found | {
+        "from app.core.clock import utc_now",
+        "from app.core.ids import uuid7",
+        "from app.models.base import Base",
+        "from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, true",
+        "from sqlalchemy import text as sql",
+        "from sqlalchemy.orm import Mapped, mapped_column",
+    }

@@ -1,0 +1,106 @@
+"""What every backend stands on: settings, database, errors, logs, health, and the one pass around each request."""
+
+from collections.abc import Iterator
+
+from archwright.build.template import Templates
+from archwright.model.blueprint import Blueprint
+from archwright.model.parts import Dependency, LifespanLine, MainLine, Part, RouterPart, SettingPart
+from archwright.model.resources import ErrorPart
+
+_templates = Templates(__name__)
+
+# Database -> default URL, driver, options of the engine, requirements.
+ENGINES = {
+    "sqlite": ("sqlite:///app.db", "asyncpg", ", pool_pre_ping=True", ("aiosqlite>=0.22", "asyncpg>=0.32")),
+    "postgres": ("postgresql://localhost/app", "asyncpg", ", pool_pre_ping=True", ("aiosqlite>=0.22", "asyncpg>=0.32")),
+    # A pooler in transaction mode keeps no prepared statements, and a database that sleeps drops its connections.
+    "neon": (
+        "postgresql://localhost/app",
+        "psycopg",
+        ', pool_pre_ping=True, pool_recycle=240, connect_args={"prepare_threshold": None}',
+        ("aiosqlite>=0.22", "psycopg[binary]>=3.3"),
+    ),
+    "mysql": ("mysql://localhost/app", "asyncpg", ", pool_pre_ping=True", ("aiosqlite>=0.22", "asyncmy>=0.2.10")),
+}
+ERRORS = (
+    ErrorPart("BadRequest", "bad_request", 400, "The request cannot be understood."),
+    ErrorPart("NotFound", "not_found", 404, "There is no such thing."),
+    ErrorPart("Conflict", "conflict", 409, "It is taken, or still used by something else."),
+)
+FILES = (
+    "alembic.ini",
+    "app/__main__.py",
+    "app/api/dependencies.py",
+    "app/api/middleware.py",
+    "app/api/routes/health.py",
+    "app/core/clock.py",
+    "app/core/ids.py",
+    "app/core/logging.py",
+    "app/core/migrations.py",
+    "app/models/base.py",
+    "migrations/env.py",
+    "migrations/script.py.mako",
+    "tests/conftest.py",
+    "tests/database.py",
+    "tests/integration/test_health.py",
+    "tests/rows.py",
+)
+SETTINGS = (
+    SettingPart("host", "str", '"127.0.0.1"', "Address to listen on."),
+    SettingPart("port", "int", "8000", "Port to listen on."),
+    SettingPart("log_level", "str", '"info"', "Least level that is logged."),
+    SettingPart("shutdown_seconds", "int", "10", "Time that open requests get to end."),
+)
+NEEDED = (
+    "alembic>=1.20,<2",
+    "fastapi>=0.165,<0.166",
+    "pydantic-settings>=2.16",
+    "sqlalchemy[asyncio]>=2.1,<2.2",
+    "structlog>=26.1",
+    "uvicorn[standard]>=0.54",
+)
+DEVELOPMENT = ("httpx2>=2.16", "import-linter>=2.16", "mypy>=2.4,<3", "pytest>=9.2", "ruff>=0.17.5")
+
+
+def parts(blueprint: Blueprint) -> Iterator[Part]:
+    """The platform; every backend has it."""
+    url, driver, options, requirements = ENGINES[blueprint.stack.database]
+    wire = blueprint.wire
+    yield from (_templates.file(path, settings=()) for path in FILES)
+    yield _templates.file("app/core/database.py", driver=driver, engine_options=options)
+    yield _templates.file(
+        "app/api/errors.py", invalid=wire.invalid, media_type=MEDIA.get(wire.errors, "application/json")
+    )
+    yield _templates.file("app/schemas/errors.py", f"errors/{wire.errors}.py")
+    yield _templates.file("app/schemas/base.py", **_shape(blueprint))
+    yield SettingPart("database_url", "str", repr(url), "Where the data is, as a URL.")
+    yield from ERRORS
+    yield LifespanLine("await app.state.database.close()", order=900)
+    yield MainLine("install_errors(app)", ("from app.api.errors import install_errors",))
+    yield RouterPart("app.api.routes.health", order=-1000)
+    yield from SETTINGS
+    yield SettingPart("body_limit", "int", str(blueprint.limits.body), "Most bytes of a request's body.")
+    yield MainLine(
+        "app.add_middleware(Pipeline, body_limit=settings.body_limit)",
+        ("from app.api.middleware import Pipeline",),
+        order=1000,
+    )
+    yield from (Dependency(requirement) for requirement in (*requirements, *NEEDED))
+    yield from (Dependency(requirement, dev=True) for requirement in DEVELOPMENT)
+
+
+MEDIA = {"problem": "application/problem+json"}
+
+
+def _shape(blueprint: Blueprint) -> dict[str, object]:
+    """What the policies say about all schemas."""
+    wire = blueprint.wire
+    pages = [entity.listing for entity in blueprint.entities]
+    return {
+        "alias": {"camel": ", alias_generator=to_camel, populate_by_name=True"}.get(wire.case, ""),
+        "extra": {"refuse": "forbid", "ignore": "ignore"}[wire.unknown],
+        "lists": wire.lists,
+        "max_page": max((listing.max_page for listing in pages), default=100),
+        "page": min((listing.page for listing in pages), default=20),
+        "pages": wire.pages,
+    }

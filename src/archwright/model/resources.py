@@ -1,0 +1,181 @@
+"""Parts of a resource: what capabilities add to the five files of an entity, without knowing of each other."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from archwright.model.blueprint import Entity
+from archwright.model.schema import Table
+
+# What a route of a resource does: the plain five, and the two that capabilities may add.
+Verb = Literal["list", "create", "read", "update", "delete", "replace", "bulk"]
+
+
+@dataclass(frozen=True)
+class TablePart:
+    """A table: its model class, and its place in the migrations. `model` names the class, `doc` is its docstring."""
+
+    table: Table
+    model: str
+    doc: str
+
+
+@dataclass(frozen=True)
+class ResourcePart:
+    """Asks for the files of an entity: schemas, repository, service, routes, tests."""
+
+    entity: Entity
+
+
+@dataclass(frozen=True)
+class ContextPart:
+    """What every repository is made with beside its connection, e.g. the actor.
+
+    `dependency` is its annotation where a route asks for it.
+    """
+
+    name: str
+    type: str
+    dependency: str
+    imports: tuple[str, ...]
+    route_imports: tuple[str, ...]
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class TraitPart:
+    """A class that the repository of an entity inherits, and the class attributes it reads. Lower `order` is outer."""
+
+    entity: str
+    name: str
+    module: str
+    attributes: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class ArgumentPart:
+    """A parameter of some routes that is handed on to the service and the repository under `name`.
+
+    `declaration` is the parameter of the route ("if_match: IfMatch"), `value` the expression that hands it on.
+    """
+
+    entity: str
+    actions: tuple[Verb, ...]
+    name: str
+    type: str
+    declaration: str
+    value: str
+    route_imports: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RouteStepPart:
+    """A statement of some routes after the service has answered; `{name}` stands for the answer's variable."""
+
+    entity: str
+    actions: tuple[Verb, ...]
+    statement: str
+    parameters: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RouteGuardPart:
+    """A dependency that some routes have beside their parameters, e.g. "Depends(idempotent)"."""
+
+    entity: str
+    actions: tuple[Verb, ...]
+    dependency: str
+    imports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AnswerPart:
+    """A status that some routes may answer with, for the contract."""
+
+    entity: str
+    actions: tuple[Verb, ...]
+    status: int
+
+
+@dataclass(frozen=True)
+class CodePart:
+    """Code that is added to one of the files of an entity, with its imports.
+
+    `layer` "tests" adds functions to its tests; in the class of a repository or a service it is a method.
+    """
+
+    entity: str
+    layer: Literal["schemas", "repository", "service", "routes", "tests"]
+    text: str
+    imports: tuple[str, ...] = ()
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class ReadFieldPart:
+    """A field that the answer has beside those of the entity."""
+
+    entity: str
+    name: str
+    annotation: str
+    imports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ErrorPart:
+    """An error of the backend: a class in app/core/errors.py, the status it becomes, the sentence it carries."""
+
+    name: str
+    code: str
+    status: int
+    message: str
+
+
+@dataclass(frozen=True)
+class MiddlewarePart:
+    """A step of the one pass around every request; see app/api/middleware.py. Lower `order` is outer."""
+
+    name: str
+    module: str
+    arguments: str = ""
+    imports: tuple[str, ...] = ()
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class FactoryPart:
+    """What a column holds in the rows that tests make, as an expression."""
+
+    entity: str
+    column: str
+    expression: str
+    imports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LoginPart:
+    """How the backend's own tests act as somebody: fixtures for tests/conftest.py."""
+
+    text: str
+    imports: tuple[str, ...] = ()
+
+
+ResourceParts = (
+    TablePart
+    | ResourcePart
+    | ContextPart
+    | TraitPart
+    | ArgumentPart
+    | RouteStepPart
+    | RouteGuardPart
+    | AnswerPart
+    | CodePart
+    | ReadFieldPart
+    | ErrorPart
+    | MiddlewarePart
+    | FactoryPart
+    | LoginPart
+)
