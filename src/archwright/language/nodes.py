@@ -179,10 +179,11 @@ class _Reader:
             node.keys[word], node.values[word] = key, value
 
     def _refuse(self, event: Event, depth: int) -> None:
+        anchor = getattr(event, "anchor", None)
         if isinstance(event, AliasEvent):
-            self._add(event, f"`*{event.anchor}` repeats another part.", "Write it out: a blueprint has no aliases.")
-        elif getattr(event, "anchor", None):
-            self._add(event, f"`&{event.anchor}` names a part.", "Remove it: a blueprint has no anchors.")
+            self._add(event, f"`*{anchor}` repeats another part.", "Write it out: a blueprint has no aliases.")
+        elif anchor:
+            self._add(event, f"`&{anchor}` names a part.", "Remove it: a blueprint has no anchors.")
         tag = getattr(event, "tag", None)
         if tag and str(tag) not in {"!", "None"}:
             self._add(event, f"`{tag}` is a tag.", "Remove it: the blueprint's own types are all there are.")

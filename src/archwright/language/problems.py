@@ -20,7 +20,7 @@ class Problem:
     did_you_mean: str = ""
 
 
-class BlueprintErrors(ArchwrightError):
+class BlueprintErrors(ArchwrightError):  # noqa: N818 - it holds many
     """Everything that keeps a page from being a blueprint, in the order of the page."""
 
     def __init__(self, file: str, problems: Iterable[Problem]) -> None:

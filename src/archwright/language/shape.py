@@ -108,19 +108,24 @@ def _path(loc: tuple[int | str, ...]) -> Path:
 def _leave_out(data: Any, path: Path, *, missing: bool) -> None:
     if missing:
         path = path[:-1] if len(path) > 1 else path
-    if not path or len(path) == 1 and path[0] in {"archwright", "name"}:
+    if not path or (len(path) == 1 and path[0] in {"archwright", "name"}):
         data.update({"archwright": 1} if path == ("archwright",) else {"name": "unreadable"})
         return
     for step in path[:-1]:
-        below = data.get(step) if isinstance(data, dict) else data[step] if step < len(data) else None
+        below = _item(data, step)
         if not isinstance(below, dict | list):
             return
         data = below
     if isinstance(data, dict):
         data.pop(path[-1], None)
     elif isinstance(path[-1], int) and path[-1] < len(data):
-        data[path[-1]] = None if data[path[-1]] is not None else data[path[-1]]
         del data[path[-1]]
+
+
+def _item(data: Any, step: str | int) -> Any:
+    if isinstance(data, dict):
+        return data.get(step)
+    return data[step] if isinstance(step, int) and step < len(data) else None
 
 
 def _keys(path: Path) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """An entity as written -> an entity with everything decided."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from archwright.language.complete.context import Context, access
@@ -80,7 +81,7 @@ def _login(
     assert context.auth
     login = context.auth.login
     written = context.found.root.names("entities", name, "fields")
-    if login in written or any(each.name == login for each in (*fields, *relations)):
+    if login in written or login in _names(fields, relations):
         return ()
     return (login_field(login),)
 
@@ -98,15 +99,17 @@ def _owned(
     """The relations, with the owner set by the server and never by the client."""
     if not owner or not context.user:
         return relations
-    there = any(each.name == owner for each in (*fields, *relations)) or owner in written.fields
+    there = owner in _names(fields, relations) or owner in written.fields
     if not there and owner == OWNER:
         return (*relations, Relation(OWNER, context.user, readonly=True))
     return tuple(_readonly(each) if each.name == owner else each for each in relations)
 
 
-def _readonly(relation: Relation) -> Relation:
-    from dataclasses import replace
+def _names(fields: tuple[Field, ...], relations: tuple[Relation, ...]) -> set[str]:
+    return {field.name for field in fields} | {relation.name for relation in relations}
 
+
+def _readonly(relation: Relation) -> Relation:
     return replace(relation, readonly=True, fixed=False)
 
 

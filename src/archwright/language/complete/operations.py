@@ -60,7 +60,7 @@ def _route(text: str, path: Path, context: Context) -> tuple[str, str] | None:
         return None
     place = match[2]
     if not re.fullmatch(r"(/([\w.~-]+|\{[^{}/]*\}))*/?", place) or (len(place) > 1 and place.endswith("/")):
-        fix = "Write words and {parameters} between slashes, and no slash at the end: `policies: {slash: ...}` decides that."
+        fix = "Write words and {parameters} between slashes, none at the end: `policies: {slash: ...}` adds it."
         context.found.at(path, f"`{place[:60]}` is not a path.", fix, offset=text.index(place))
         return None
     return method, place

@@ -37,7 +37,9 @@ class LongField(Document):
     """A field that has more to say than fits on its line."""
 
     type: str = Field(description="The line of the field.", examples=["str(1..120), unique"])
-    doc: str = Field("", description="What the field is for; goes into the API docs.", examples=["As on the box."])
+    doc: str = Field(
+        default="", description="What the field is for; goes into the API docs.", examples=["As on the box."]
+    )
 
 
 FieldLine = Annotated[

@@ -15,22 +15,30 @@ Actions = list[Action]
 class ListDocument(Document):
     """How an entity is listed."""
 
-    filter: Words = Field([], description="Fields that a list can be filtered by.", examples=[["status", "owner"]])
-    sort: Words = Field([], description="Fields that a list can be sorted by.", examples=[["title", "created_at"]])
-    default: str = Field("", description="The order when none is asked for; `-` is descending.", examples=["-title"])
-    include: Words = Field([], description="Relations that can be sent along.", examples=[["project"]])
-    page: int = Field(20, ge=1, le=1000, description="How many rows a page has.", examples=[50])
-    max: int = Field(100, ge=1, le=1000, description="The most rows that a page may be asked for.", examples=[200])
+    filter: Words = Field(
+        default=[], description="Fields that a list can be filtered by.", examples=[["status", "owner"]]
+    )
+    sort: Words = Field(
+        default=[], description="Fields that a list can be sorted by.", examples=[["title", "created_at"]]
+    )
+    default: str = Field(
+        default="", description="The order when none is asked for; `-` is descending.", examples=["-title"]
+    )
+    include: Words = Field(default=[], description="Relations that can be sent along.", examples=[["project"]])
+    page: int = Field(default=20, ge=1, le=1000, description="How many rows a page has.", examples=[50])
+    max: int = Field(
+        default=100, ge=1, le=1000, description="The most rows that a page may be asked for.", examples=[200]
+    )
 
 
 class AccessDocument(Document):
     """Who may do what; what is left out is `user` with auth and `public` without."""
 
-    list: Access | None = Field(None, description="Who may list.", examples=["member"])
-    create: Access | None = Field(None, description="Who may create.", examples=["member"])
-    read: Access | None = Field(None, description="Who may read one.", examples=["public"])
-    update: Access | None = Field(None, description="Who may change one.", examples=["owner | admin"])
-    delete: Access | None = Field(None, description="Who may delete one.", examples=["admin"])
+    list: Access | None = Field(default=None, description="Who may list.", examples=["member"])
+    create: Access | None = Field(default=None, description="Who may create.", examples=["member"])
+    read: Access | None = Field(default=None, description="Who may read one.", examples=["public"])
+    update: Access | None = Field(default=None, description="Who may change one.", examples=["owner | admin"])
+    delete: Access | None = Field(default=None, description="Who may delete one.", examples=["admin"])
 
 
 AccessPart = Annotated[
@@ -44,38 +52,54 @@ class EntityDocument(Document):
     """Something that is stored."""
 
     fields: dict[str, FieldLine] = Field(
-        {}, description="Its fields and relations, one line each.", examples=[{"title": "str(1..200)"}]
+        default={}, description="Its fields and relations, one line each.", examples=[{"title": "str(1..200)"}]
     )
-    doc: str = Field("", description="What it is; goes into the API docs.", examples=["Something to be done."])
+    doc: str = Field(default="", description="What it is; goes into the API docs.", examples=["Something to be done."])
     actions: Actions | None = Field(
-        None,
+        default=None,
         description="The routes it has. All five when left out; none for the user and the tenant.",
         examples=[["list", "read"]],
     )
     access: AccessPart | None = None
-    owner: str = Field("", description="The relation to the user who made the row.", examples=["assignee"])
-    list: ListDocument = Field(ListDocument(), description="How it is listed.", examples=[{"filter": ["status"]}])
-    unique: Groups = Field([], description="Fields that are unique together.", examples=[[["project", "title"]]])
-    index: Groups = Field([], description="Fields that are looked up together.", examples=[[["status", "due"]]])
+    owner: str = Field(default="", description="The relation to the user who made the row.", examples=["assignee"])
+    list: ListDocument = Field(
+        default=ListDocument(), description="How it is listed.", examples=[{"filter": ["status"]}]
+    )
+    unique: Groups = Field(
+        default=[], description="Fields that are unique together.", examples=[[["project", "title"]]]
+    )
+    index: Groups = Field(default=[], description="Fields that are looked up together.", examples=[[["status", "due"]]])
     checks: dict[str, str] = Field(
-        {}, description="Rules over several columns, as SQL.", examples=[{"in_order": "ends_on >= due"}]
+        default={}, description="Rules over several columns, as SQL.", examples=[{"in_order": "ends_on >= due"}]
     )
-    key: str = Field("", description="The unique field by which routes find a row, not the id.", examples=["code"])
-    plural: str = Field("", description="The word of its path, when ours is wrong.", examples=["chores"])
-    table: str = Field("", description="The table it is stored in; its plural when left out.", examples=["work_items"])
+    key: str = Field(
+        default="", description="The unique field by which routes find a row, not the id.", examples=["code"]
+    )
+    plural: str = Field(default="", description="The word of its path, when ours is wrong.", examples=["chores"])
+    table: str = Field(
+        default="", description="The table it is stored in; its plural when left out.", examples=["work_items"]
+    )
     tenant: bool | None = Field(
-        None, description="Whether rows belong to a tenant; yes when there is tenancy.", examples=[False]
+        default=None, description="Whether rows belong to a tenant; yes when there is tenancy.", examples=[False]
     )
-    timestamps: bool = Field(True, description="Keep `created_at` and `updated_at`.", examples=[False])
-    soft_delete: bool = Field(False, description="A delete marks the row; it can come back.", examples=[True])
-    lock: bool = Field(False, description="An update must name the version it saw (ETag, If-Match).", examples=[True])
-    audit: bool = Field(False, description="Keep who changed what and when.", examples=[True])
-    bulk: bool = Field(False, description="Many can be created in one request.", examples=[True])
-    put: bool = Field(False, description="PUT replaces a row, beside PATCH.", examples=[True])
-    seed: int = Field(0, ge=0, le=10_000, description="How many rows the sample data has.", examples=[25])
-    was: str = Field("", description="Its former name; its table is renamed, nothing is lost.", examples=["Chore"])
-    split_from: str = Field("", description="The entity that these fields were taken out of.", examples=["Project"])
-    allow_data_loss: bool = Field(False, description="Columns that go may take their data along.", examples=[True])
+    timestamps: bool = Field(default=True, description="Keep `created_at` and `updated_at`.", examples=[False])
+    soft_delete: bool = Field(default=False, description="A delete marks the row; it can come back.", examples=[True])
+    lock: bool = Field(
+        default=False, description="An update must name the version it saw (ETag, If-Match).", examples=[True]
+    )
+    audit: bool = Field(default=False, description="Keep who changed what and when.", examples=[True])
+    bulk: bool = Field(default=False, description="Many can be created in one request.", examples=[True])
+    put: bool = Field(default=False, description="PUT replaces a row, beside PATCH.", examples=[True])
+    seed: int = Field(default=0, ge=0, le=10_000, description="How many rows the sample data has.", examples=[25])
+    was: str = Field(
+        default="", description="Its former name; its table is renamed, nothing is lost.", examples=["Chore"]
+    )
+    split_from: str = Field(
+        default="", description="The entity that these fields were taken out of.", examples=["Project"]
+    )
+    allow_data_loss: bool = Field(
+        default=False, description="Columns that go may take their data along.", examples=[True]
+    )
 
 
 ShapePart = Annotated[
@@ -90,17 +114,19 @@ class OperationDocument(Document):
     route: str = Field(
         description="Method and path; {task} loads that entity.", examples=["POST /tasks/{task}/complete"]
     )
-    doc: str = Field("", description="What it does; goes into the API docs.", examples=["Marks it as done."])
-    access: Access | None = Field(None, description="Who may.", examples=["owner | assignee"])
-    input: ShapePart | None = Field(None, description="The body: an entity, or fields.", examples=[{"note": "str"}])
-    query: Fields = Field({}, description="Fields of the query string.", examples=[{"notify": "bool = false"}])
+    doc: str = Field(default="", description="What it does; goes into the API docs.", examples=["Marks it as done."])
+    access: Access | None = Field(default=None, description="Who may.", examples=["owner | assignee"])
+    input: ShapePart | None = Field(
+        default=None, description="The body: an entity, or fields.", examples=[{"note": "str"}]
+    )
+    query: Fields = Field(default={}, description="Fields of the query string.", examples=[{"notify": "bool = false"}])
     output: ShapePart | None = Field(
-        None, description="The answer: an entity, a list of them (`Task[]`), or fields.", examples=["Task[]"]
+        default=None, description="The answer: an entity, a list of them (`Task[]`), or fields.", examples=["Task[]"]
     )
     status: int | None = Field(
-        None, ge=200, le=299, description="The status of success: 200, or 204 without output.", examples=[202]
+        default=None, ge=200, le=299, description="The status of success: 200, or 204 without output.", examples=[202]
     )
     errors: dict[str, Annotated[int, Word] | Annotated[str, Word]] = Field(
-        {}, description="Errors it answers with, and their status.", examples=[{"already_done": 409}]
+        default={}, description="Errors it answers with, and their status.", examples=[{"already_done": 409}]
     )
-    emits: str = Field("", description="The event that it tells.", examples=["task.completed"])
+    emits: str = Field(default="", description="The event that it tells.", examples=["task.completed"])

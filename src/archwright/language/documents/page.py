@@ -24,40 +24,48 @@ class PageDocument(Document):
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,47}$")] = Field(
         description="The name of the backend.", examples=["taskhub"]
     )
-    stack: StackDocument = Field(StackDocument(), description="What it stands on.", examples=[{"database": "postgres"}])
-    auth: AuthPart | None = Field(None, description="How one logs in; no login when left out.", examples=[True])
+    stack: StackDocument = Field(
+        default=StackDocument(), description="What it stands on.", examples=[{"database": "postgres"}]
+    )
+    auth: AuthPart | None = Field(default=None, description="How one logs in; no login when left out.", examples=[True])
     roles: dict[str, list[str]] = Field(
-        {},
+        default={},
         description="Roles, and the roles whose rights each has as well.",
         examples=[{"member": [], "boss": ["member"]}],
     )
     tenancy: TenancyDocument | None = Field(
-        None, description="Whose rows these are.", examples=[{"by": "Organization"}]
+        default=None, description="Whose rows these are.", examples=[{"by": "Organization"}]
     )
     entities: dict[str, EntityDocument] = Field(
-        {}, description="What is stored.", examples=[{"Task": {"fields": {"title": "str(1..200)"}}}]
+        default={}, description="What is stored.", examples=[{"Task": {"fields": {"title": "str(1..200)"}}}]
     )
     operations: dict[str, OperationDocument] = Field(
-        {},
+        default={},
         description="What is not create, read, update or delete.",
         examples=[{"complete_task": {"route": "POST /tasks/{task}/complete", "output": "Task"}}],
     )
     policies: PoliciesDocument = Field(
-        PoliciesDocument(), description="The contract on the wire, one word each.", examples=[{"errors": "problem"}]
+        default=PoliciesDocument(),
+        description="The contract on the wire, one word each.",
+        examples=[{"errors": "problem"}],
     )
     limits: LimitsDocument = Field(
-        LimitsDocument(), description="What one client may ask for.", examples=[{"body": "64KB"}]
+        default=LimitsDocument(), description="What one client may ask for.", examples=[{"body": "64KB"}]
     )
     cors: list[str] = Field(
-        [], description="Origins that may call from a browser.", examples=[["https://app.example.com"]]
+        default=[], description="Origins that may call from a browser.", examples=[["https://app.example.com"]]
     )
-    idempotency: bool = Field(False, description="A POST may be repeated under one `Idempotency-Key`.", examples=[True])
-    metrics: bool = Field(True, description="Figures for Prometheus.", examples=[False])
-    traces: bool = Field(False, description="Traces for OpenTelemetry.", examples=[True])
+    idempotency: bool = Field(
+        default=False, description="A POST may be repeated under one `Idempotency-Key`.", examples=[True]
+    )
+    metrics: bool = Field(default=True, description="Figures for Prometheus.", examples=[False])
+    traces: bool = Field(default=False, description="Traces for OpenTelemetry.", examples=[True])
     deploy: list[Deploy] = Field(
-        ["docker", "github"], description="What is written for running it.", examples=[["docker", "kubernetes"]]
+        default=["docker", "github"], description="What is written for running it.", examples=[["docker", "kubernetes"]]
     )
     budgets: BudgetsDocument = Field(
-        BudgetsDocument(), description="What is promised, and measured by `prove`.", examples=[{"p95": "50ms"}]
+        default=BudgetsDocument(), description="What is promised, and measured by `prove`.", examples=[{"p95": "50ms"}]
     )
-    allow_data_loss: bool = Field(False, description="Tables that go may take their data along.", examples=[True])
+    allow_data_loss: bool = Field(
+        default=False, description="Tables that go may take their data along.", examples=[True]
+    )

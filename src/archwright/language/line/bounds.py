@@ -1,6 +1,6 @@
 """What stands in brackets after a type, and comparisons."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from archwright.language.line.letters import Letters
@@ -18,7 +18,7 @@ _LONGEST_STR = 10_000
 class Inside:
     """Everything that brackets and comparisons say."""
 
-    bounds: Bounds = Bounds()
+    bounds: Bounds = field(default_factory=Bounds)
     precision: int = 0
     scale: int = 0
     choices: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ def compared(letters: Letters, kind: FieldType, found: Inside) -> Inside:
             fix = f"Write its length in brackets: `{kind}(1..120)`." if kind in TEXTUAL else "Remove it."
             raise letters.trouble(f"A {kind} cannot be compared.", fix, at=start)
         bounds = found.bounds
-        if bounds.low is not None and sign[0] == ">" or bounds.high is not None and sign[0] == "<":
+        if (bounds.low is not None and sign[0] == ">") or (bounds.high is not None and sign[0] == "<"):
             raise letters.trouble("This bound is there twice.", "Remove one of the two.", at=start)
         number = _number(letters, kind)
         bounds = (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Literal, get_args
 
 from archwright.language.line.bounds import Inside, compared, inside
@@ -141,7 +142,7 @@ def _tail(letters: Letters, backfill: Callable[[], str | int | float | bool | No
             _once(letters, tail.evolution.allow_data_loss, start)
             tail.evolution = replace(tail.evolution, allow_data_loss=True)
         else:
-            raise _stray(letters, tail)
+            raise _stray(letters)
     return tail
 
 
@@ -186,7 +187,7 @@ def _once(letters: Letters, there: bool, start: int) -> None:
         raise letters.trouble("This is there twice.", "Remove one of the two.", at=start)
 
 
-def _stray(letters: Letters, tail: _Tail) -> Exception:
+def _stray(letters: Letters) -> Exception:
     rest = letters.rest
     if letters.text[letters.place] == "?":
         return letters.trouble("`?` stands right behind the type and its brackets.", "Write `int(0..)?`.")
@@ -211,8 +212,6 @@ def _fits(letters: Letters, kind: FieldType, given: Default, found: Inside, star
 
 def outside(kind: FieldType, given: object, bounds: Bounds, scale: int) -> str:
     """How a literal misses the bounds, "" when it lies within them."""
-    from decimal import Decimal
-
     if kind in TEXTUAL:
         measured, what = Decimal(len(str(given))), f"{len(str(given))} letters long"
     elif kind in {"int", "float", "decimal"}:
@@ -241,10 +240,10 @@ def _possible(letters: Letters, made: Field, tail: _Tail) -> None:
         raise letters.trouble("Two rows would have the same default.", "Remove `unique` or the default.", at=place)
     for flag, kinds, fix in (("search", TEXTUAL, "texts"), ("pattern", TEXTUAL, "texts")):
         if flag in flags and made.type not in kinds:
-            raise letters.trouble(f"`{flag}` is for {fix}.", "Remove it.", at=flags[flag])  # type: ignore[index]
+            raise letters.trouble(f"`{flag}` is for {fix}.", "Remove it.", at=flags[flag])
     for flag in ("unique", "unique per tenant", "index"):
         if flag in flags and made.type == "json":
-            raise letters.trouble(f"`{flag}` is not for json.", "Remove it.", at=flags[flag])  # type: ignore[index]
+            raise letters.trouble(f"`{flag}` is not for json.", "Remove it.", at=flags[flag])
     _exclusive(letters, tail, ("hidden", "readonly"), "it could be neither written nor read")
     _exclusive(letters, tail, ("hidden", "search"), "a search would tell what it holds")
     _exclusive(letters, tail, ("readonly", "fixed"), "it is never written, so it never changes")

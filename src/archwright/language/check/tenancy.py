@@ -1,0 +1,38 @@
+"""Tenancy: someone belongs to a tenant, and nothing is per tenant without one."""
+
+from archwright.language.found import Found
+from archwright.model.blueprint import Blueprint, Entity, Field, Relation
+
+
+def check_tenancy(blueprint: Blueprint, found: Found) -> None:
+    """With and without."""
+    if blueprint.tenant and not blueprint.auth:
+        found.at_key(("tenancy",), "Nobody belongs to a tenant: there is no login.", "Add `auth: true`.")
+    if blueprint.auth and blueprint.tenant == blueprint.auth.entity:
+        fix = "Name what users belong to, as `Organization`; for rows of a user's own use `access: owner`."
+        found.at(("tenancy", "by"), f"`{blueprint.tenant}` is the user.", fix)
+    for entity in blueprint.entities:
+        _per_tenant(entity, blueprint, found)
+        path = ("entities", entity.name, "tenant")
+        if "tenant" in found.root.names("entities", entity.name):
+            if not blueprint.tenant:
+                found.at_key(path, "There is no tenancy.", "Add `tenancy: {by: Organization}`, or remove this.")
+            elif entity.name == blueprint.tenant:
+                found.at_key(path, "A tenant does not belong to itself.", "Remove this.")
+            elif blueprint.auth and entity.name == blueprint.auth.entity and not entity.tenant:
+                found.at(path, "It is by the user that a request has a tenant.", "Remove this.")
+
+
+def _per_tenant(entity: Entity, blueprint: Blueprint, found: Found) -> None:
+    both: tuple[Field | Relation, ...] = (*entity.fields, *entity.relations)
+    for each in both:
+        if each.unique != "tenant":
+            continue
+        path = ("entities", entity.name, "fields", each.name)
+        value = found.root.value_of(path).value
+        offset = value.find("unique") if isinstance(value, str) else 0
+        if not blueprint.tenant:
+            fix = "Write `unique`, or add `tenancy: {by: Organization}`."
+            found.at(path, "`unique per tenant` needs tenants.", fix, offset=max(offset, 0))
+        elif not entity.tenant:
+            found.at(path, f"`{entity.name}` belongs to no tenant.", "Write `unique`.", offset=max(offset, 0))
