@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from archwright.model.schema import CheckRule, Column, ForeignKey, Index, Literals, Table, UniqueKey
+from archwright.model.schema import CheckRule, Column, ForeignKey, Index, Table, UniqueKey
 
+KeyKind = Literal["primary", "foreignkey", "unique", "check", "index"]
 Risk = Literal["safe", "locks", "rewrites", "loses data"]
 
 
@@ -68,7 +69,7 @@ class DropColumn(Change):
 
 @dataclass(frozen=True)
 class Retype(Change):
-    """A column of another type. `using` gives the new value on PostgreSQL, `sqlite` on SQLite; "" for the value as is."""
+    """A column of another type. `using` gives the new value on PostgreSQL, `sqlite` on SQLite; "" for the same."""
 
     before: Column
     after: Column
@@ -110,7 +111,7 @@ class RenameValues(Change):
 
 @dataclass(frozen=True)
 class RetireValues(Change):
-    """Choices of an enum that are gone; rows that hold one get `fill` (SQL)."""
+    """Choices of an enum that are gone; rows that hold one get `fill`."""
 
     column: str
     values: tuple[str, ...]
@@ -174,27 +175,40 @@ class DropIndex(Change):
 
 
 @dataclass(frozen=True)
-class Split(Change):
-    """Rows of `source` are copied to the new `table`; `columns` move.
+class RenameKey(Change):
+    """A constraint or index has another name, because its table or a column has."""
 
-    `link` is the column that ties both: of `source` when `link_in_source`, else of the new table.
-    """
-
-    source: str
-    columns: tuple[str, ...]
-    link: str
-    link_in_source: bool
-    key: str = "uuid"
+    kind: KeyKind
+    was: str
+    name: str
 
 
 @dataclass(frozen=True)
-class Unsplit(Change):
-    """The way back of a split: the columns return to `source` before `table` goes."""
+class Purge(Change):
+    """Rows that are only marked as deleted go for good; the mark itself goes."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Split(Change):
+    """Rows of `source` are copied to the new `table`: each pair is (column there, column here).
+
+    `link` is the column that ties both: of `source` when `in_source`, else of the new table.
+    """
 
     source: str
-    columns: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
     link: str
-    link_in_source: bool
+    in_source: bool
+    optional: bool = False
+    key: str = "uuid"
+    moved: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Unsplit(Split):
+    """The way back of a split: what was moved returns to `source` before `table` goes."""
 
 
 @dataclass(frozen=True)
@@ -208,23 +222,21 @@ class Link(Change):
 
 
 @dataclass(frozen=True)
-class Unlink(Change):
+class Unlink(Link):
     """The way back: one of the associated rows goes into the foreign key again."""
-
-    source: str
-    column: str
-    near: str
-    far: str
 
 
 @dataclass(frozen=True)
 class DefaultTenant(Change):
-    """A tenant for the rows that had none: a row of `table`, which `column` of each of `tables` refers to."""
+    """A tenant for the rows of `tables` that have none: a row of `table` with these values (SQL)."""
 
-    definition: Table
-    column: str
     tables: tuple[str, ...]
-    values: tuple[tuple[str, Literals], ...] = ()
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class KeepTenant(DefaultTenant):
+    """The way back: the tenant stays, it may have been used since."""
 
 
 @dataclass(frozen=True)
@@ -235,18 +247,24 @@ class Protect(Change):
 
 
 @dataclass(frozen=True)
-class Unprotect(Change):
+class Unprotect(Protect):
     """Row-level security is taken off."""
-
-    column: str
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """A change that is not made as things stand. `hint` says what to write; `needs` is the key that would allow it."""
+    """A change that is not made as things stand. `hint` says what to write; `needs` is the word that would allow it."""
 
     table: str
     column: str
     message: str
     hint: str = ""
     needs: Literal["", "allow_data_loss", "backfill", "using", "was"] = ""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How one schema becomes another, and what is in the way; nothing is to be done while there are refusals."""
+
+    changes: tuple[Change, ...] = ()
+    refusals: tuple[Refusal, ...] = ()

@@ -23,7 +23,10 @@ class ColumnType:
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `default` is what the database fills in: a literal, or an expression such as CURRENT_TIMESTAMP."""
+    """One column. `default` is what the database fills in: a literal, or an expression such as CURRENT_TIMESTAMP.
+
+    `choices`: the values of an enum; a check of the table says the same.
+    """
 
     name: str
     type: ColumnType
@@ -31,6 +34,7 @@ class Column:
     primary: bool = False
     default: Literals = None
     expression: str = ""
+    choices: tuple[str, ...] = ()
     doc: str = ""
     evolution: Evolution = Evolution()
 

@@ -93,6 +93,17 @@ def index_arguments(index: Index | UniqueKey, table: str) -> list[str]:
     return arguments
 
 
+def index(index: Index | UniqueKey) -> str:
+    """`sa.Index(...)`."""
+    name, _, columns, *options = index_arguments(index, "")
+    return f"sa.Index({', '.join([name, columns[1:-1], *options])})"
+
+
+def empty(column: Column) -> str:
+    """The column while nothing is in it."""
+    return f"sa.Column({text(column.name)}, {type_code(column.type)}, nullable=True)"
+
+
 def table_indexes(table: Table) -> tuple[Index | UniqueKey, ...]:
     """Everything that is made by CREATE INDEX."""
     return (*(key for key in table.uniques if key.where), *table.indexes)

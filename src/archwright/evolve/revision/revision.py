@@ -34,7 +34,7 @@ def revision(  # noqa: PLR0913
 ) -> str:
     """The migration that makes `after` of `before`, data included, and the way back."""
     up = Body(changes, before, after)
-    down = Body(tuple(undone(changes)), after, before)
+    down = Body(undone(changes), after, before, "_before")
     used = up.lines + down.lines
     safely = any("operations." in line for line in used)
     return _TEMPLATE.format(

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 BATCH = 10_000
+_NEW_KEYS = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "gen_random_uuid()"}
 _afterwards: list[Callable[[], None]] = []
 
 
@@ -88,8 +89,11 @@ class Alteration:
     def add(self, name: str) -> None:
         """A new constraint or index."""
 
-    def drop(self, name: str, kind: str) -> None:
-        """A constraint or index goes. `kind` is "check", "foreignkey", "unique" or "index"."""
+    def drop(self, name: str, kind: str = "constraint") -> None:
+        """A constraint or index goes."""
+
+    def rename(self, was: str, name: str, kind: str = "constraint") -> None:
+        """A constraint or index gets another name."""
 
     def finish(self) -> None:
         """The end of the block."""
@@ -177,7 +181,13 @@ class Altering(Alteration):
         else:
             _afterwards.append(lambda: self._add_unvalidated(element))
 
-    def drop(self, name: str, kind: str) -> None:
+    def rename(self, was: str, name: str, kind: str = "constraint") -> None:
+        if kind == "index":
+            _run("ALTER INDEX {} RENAME TO {}", _quoted(was), _quoted(name))
+        else:
+            _run("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", self.name, _quoted(was), _quoted(name))
+
+    def drop(self, name: str, kind: str = "constraint") -> None:
         if kind == "index":
             op.drop_index(name, self.table.name)
         else:
@@ -266,10 +276,20 @@ def unprotect(table: str) -> None:
     _run(f"ALTER TABLE {_quoted(table)} DISABLE ROW LEVEL SECURITY")
 
 
-def give_keys(table: str, column: str) -> None:
+def execute(statement: str) -> None:
+    """SQL that both databases understand; `{key}` in it is a new UUID."""
+    _run(statement.replace("{key}", _NEW_KEYS[op.get_context().dialect.name]))
+
+
+def give_keys(table: str, column: str, where: str = "true") -> None:
     """A new UUID in the column of each row."""
-    key = "lower(hex(randomblob(16)))" if _on_sqlite() else "gen_random_uuid()"
-    _run("UPDATE {} SET {} = {}", _quoted(table), _quoted(column), key)
+    _run(
+        "UPDATE {} SET {} = {} WHERE {}",
+        _quoted(table),
+        _quoted(column),
+        _NEW_KEYS[op.get_context().dialect.name],
+        where,
+    )
 
 
 def count_on(table: str) -> None:

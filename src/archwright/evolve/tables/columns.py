@@ -61,6 +61,7 @@ def field_column(field: Field) -> Column:
         nullable=field.optional,
         default=default,
         expression=expression,
+        choices=field.choices if field.type == "enum" else (),
         doc=field.doc,
         evolution=field.evolution,
     )

@@ -38,11 +38,16 @@ class Default:
 
 @dataclass(frozen=True)
 class Evolution:
-    """What the author says about a change: the former name, the value for old rows, the permission to drop data."""
+    """What the author says about a change: the former name, the value for old rows, the permission to drop data.
+
+    `using`: SQL that makes the new value of the old one. `renamed_values`: choices with their former names, (was, now).
+    """
 
     was: str = ""
     backfill: str | int | float | bool | None = None
     allow_data_loss: bool = False
+    using: str = ""
+    renamed_values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,69 @@
+"""Tenancy that is switched on: rows that belonged to nobody belong to a first tenant."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from archwright.evolve.diff import values
+from archwright.evolve.diff.pairing import Pair
+from archwright.model import change as c
+from archwright.model.blueprint import Evolution
+from archwright.model.schema import Column, Schema, Table
+
+Found = Iterator[c.Change | c.Refusal]
+
+
+def switched_on(pairs: Sequence[Pair], after: Schema) -> Found:
+    """The tenant that has to be there before rows can refer to it."""
+    homeless = [pair for pair in pairs if _homeless(pair)]
+    names = sorted({_tenants(pair.after) for pair in homeless})
+    for name in names:
+        table = after.table(name)
+        if table is not None:
+            yield _first_tenant(table, tuple(pair.after.name for pair in homeless if _tenants(pair.after) == name))
+
+
+def housed(pair: Pair) -> Pair:
+    """The same, with the first tenant as the value for rows without one."""
+    if not _homeless(pair):
+        return pair
+    column = pair.after.column(pair.after.row_level)
+    evolved = replace(column, evolution=Evolution(backfill=_key(column)))
+    columns = tuple(evolved if other.name == column.name else other for other in pair.after.columns)
+    return replace(pair, after=replace(pair.after, columns=columns))
+
+
+def _homeless(pair: Pair) -> bool:
+    name = pair.after.row_level
+    if not name or pair.after.column(name).evolution.backfill is not None:
+        return False
+    former = next((column for column in pair.before.columns if column.name == name), None)
+    return former is None or (former.nullable and not pair.after.column(name).nullable)
+
+
+def _tenants(table: Table) -> str:
+    return next((key.table for key in table.foreign_keys if key.column == table.row_level), "")
+
+
+def _key(column: Column) -> str | int:
+    """Counting begins with 1: nobody else is 0."""
+    return values.DEFAULT_TENANT if column.type.kind == "uuid" else 0
+
+
+def _first_tenant(table: Table, tables: tuple[str, ...]) -> c.Change | c.Refusal:
+    keys = {key.column for key in table.foreign_keys}
+    given = [("id", values.value(table.column("id"), _key(table.column("id"))))]
+    for column in table.columns:
+        if column.primary or column.nullable or column.default is not None or column.expression:
+            continue
+        if column.name in keys:
+            message = f"Rows need a tenant, and a first row of `{table.name}` needs a `{column.name}`."
+            return c.Refusal(tables[0], "", message, "Say `backfill` and the id of a tenant.", "backfill")
+        given.append((column.name, _sample(column)))
+    return c.DefaultTenant(
+        table.name, tables, tuple(given), risk="locks", reason="All rows there are belong to one tenant at first."
+    )
+
+
+def _sample(column: Column) -> str:
+    textual = column.type.kind in {"str", "text"} and not column.choices and column.evolution.backfill is None
+    return values.value(column, "default") if textual else values.zero(column)

@@ -1,0 +1,32 @@
+"""A database of each kind, fresh for each test."""
+
+import sys
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # what these tests and the benchmark share
+
+from migrating import World, sqlite_url
+
+from archwright.kit.folders import scratch_folder
+from archwright.prove.postgres import new_database, postgres_server, why_no_postgres
+
+_numbers = count()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    if why_no_postgres():
+        pytest.skip(why_no_postgres())
+    with scratch_folder({}) as folder, postgres_server(folder) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> World:
+    if request.param == "sqlite":
+        return World(tmp_path, sqlite_url(tmp_path))
+    return World(tmp_path, new_database(request.getfixturevalue("server"), f"case_{next(_numbers)}"))
