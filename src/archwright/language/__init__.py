@@ -2,5 +2,6 @@
 
 from archwright.language.loading import load
 from archwright.language.problems import BlueprintErrors, Problem
+from archwright.language.writing import text
 
-__all__ = ["BlueprintErrors", "Problem", "load"]
+__all__ = ["BlueprintErrors", "Problem", "load", "text"]

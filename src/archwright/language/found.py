@@ -1,5 +1,6 @@
 """The page while it is read: where everything stands, and what was wrong so far."""
 
+import re
 from collections.abc import Iterable
 
 from archwright.language.nodes import Node, Path
@@ -22,12 +23,20 @@ class Found:
         """Something is wrong with a key."""
         self._add(self.root.key_of(path), message, fix, 0, meant)
 
-    def unknown(self, path: Path, message: str, word: str, words: Iterable[str], fix: str = "") -> None:
+    def unknown(
+        self, path: Path, message: str, word: str, words: Iterable[str], fix: str = "", *, offset: int = 0
+    ) -> None:
         """A word of the page names nothing."""
         known = sorted(words)
         there = ", ".join(f"`{each}`" for each in known[:12])
-        self.at(path, message, fix or (f"There is {there}." if there else "There is nothing of the kind yet."),
-                meant=nearest(word, known))  # fmt: skip
+        fix = fix or (f"There is {there}." if there else "There is nothing of the kind yet.")
+        self.at(path, message, fix, offset=offset, meant=nearest(word, known))
+
+    def place(self, path: Path, word: str) -> int:
+        """At which letter of a value a word stands, 0 when it does not."""
+        value = self.root.value_of(path).value
+        match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", value) if isinstance(value, str) else None
+        return match.start() if match else 0
 
     def _add(self, node: Node, message: str, fix: str, offset: int, meant: str) -> None:
         self.problems.append(Problem(node.line, node.column + offset, message, fix, meant))

@@ -3,6 +3,7 @@
 import builtins
 import keyword
 import re
+from unicodedata import combining, normalize
 
 from pydantic import BaseModel
 
@@ -41,7 +42,7 @@ def shape_field_trouble(name: str) -> tuple[str, str]:
     if not FIELD.fullmatch(name) or len(name) > LONGEST:
         return _shape(name, snake(name), "lower case letters, digits and single underscores")
     if keyword.iskeyword(name):
-        return f"`{name}` is a word of Python.", f"Call it `{name}_`-something, e.g. `{name}_value`."
+        return f"`{name}` is a word of Python.", f"Say more, e.g. `{name}_value`."
     if name in _CALLED and name not in COLUMNS:
         return f"`{name}` would hide Python's own `{name}`.", f"Say what it is of, e.g. `{name}_value`."
     if name in _TYPES:
@@ -73,7 +74,8 @@ def word_trouble(name: str) -> tuple[str, str]:
 
 def snake(name: str) -> str:
     """OrderItem, orderItem, "order item" -> order_item."""
-    split = re.sub(r"([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])", r"\1\3_\2", name)
+    plain = "".join(each for each in normalize("NFKD", name.replace("ß", "ss")) if not combining(each))
+    split = re.sub(r"([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])", r"\1\3_\2", plain)
     return re.sub(r"[^a-z0-9]+", "_", split.lower()).strip("_")
 
 

@@ -27,7 +27,7 @@ def check_access(blueprint: Blueprint, found: Found) -> None:
 
 def _words(entity: Entity, blueprint: Blueprint) -> set[str]:
     user = blueprint.auth.entity if blueprint.auth else ""
-    return {each.name for each in entity.ones if each.target == user}
+    return {each.name for each in entity.ones if each.target == user or not blueprint.has(each.target)}
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,17 @@ class _Words:
             found.at(path, "A word is there twice.", "Remove one of the two.")
         for word in access.anyone_of:
             if not self.login and word != "public":
-                found.at(path, f"`{word}` has no meaning: there is no login.", "Add `auth: true`, or write `public`.")
+                fix = "Add `auth: true`, or write `public`."
+                found.at(path, f"`{word}` has no meaning: there is no login.", fix, offset=found.place(path, word))
             elif word not in known:
                 trouble = f"`{word}` is neither a role nor a relation to the user."
                 there = ", ".join(f"`{each}`" for each in sorted(known | {"owner"}))
-                found.unknown(path, trouble, word, known, f"There is {there}, with ` | ` between them.")
+                fix = f"There is {there}, with ` | ` between them."
+                found.unknown(path, trouble, word, known, fix, offset=found.place(path, word))
         wide = next((each for each in ("public", "user") if each in access.anyone_of), "")
         if wide and len(access.anyone_of) > 1 and set(access.anyone_of) <= known:
-            found.at(path, f"`{wide}` leaves nothing for the others to add.", f"Write `{wide}` alone, or leave it out.")
+            found.at(path, f"`{wide}` leaves nothing for the others to add.", f"Write `{wide}` alone, or leave it out.",
+                     offset=found.place(path, wide))  # fmt: skip
 
 
 def _no_row_yet(access: Access, path: Path, relations: set[str], found: Found, *, every: bool) -> None:
@@ -60,7 +63,8 @@ def _no_row_yet(access: Access, path: Path, relations: set[str], found: Found, *
         fix = "Write `user`, or a role."
         if every:
             fix = "Say it for each action: `access: {create: user, update: owner, ...}`."
-        found.at(path, f"`{own[0]}` cannot create: there is no row yet that would name them.", fix)
+        found.at(path, f"`{own[0]}` cannot create: there is no row yet that would name them.", fix,
+                 offset=found.place(path, own[0]))  # fmt: skip
 
 
 def _without_route(entity: Entity, written: frozenset[str], found: Found) -> None:

@@ -65,7 +65,7 @@ class _Entity:
 
     def _absent(self, name: str, path: Path, kind: str, known: object) -> None:
         names = [str(each) for each in known] if isinstance(known, dict | set) else []
-        self.found.unknown(path, f"`{self.entity.name}` has no {kind} `{name}`.", name, names)
+        self.found.unknown(path, f"`{self.entity.name}` has no {kind} `{name}`.", name, {*names, *self.written})
 
     def _pages(self, path: Path) -> None:
         listing = self.entity.listing

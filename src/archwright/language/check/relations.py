@@ -25,9 +25,7 @@ def _both_sides(blueprint: Blueprint, found: Found) -> None:
         for relation in entity.manies:
             other = seen.get((relation.target, entity.name))
             if other and relation.target != entity.name:
-                trouble = (
-                    f"`{relation.target}.{other.name}` already says which {relation.target} has which {entity.name}."
-                )
+                trouble = f"`{relation.target}.{other.name}` is the same link, seen from the other side."
                 fix = "Remove one of the two: a relation to many goes both ways."
                 found.at_key(_path(entity, relation), trouble, fix)
             seen.setdefault((entity.name, relation.target), relation)

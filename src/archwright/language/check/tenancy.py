@@ -29,10 +29,9 @@ def _per_tenant(entity: Entity, blueprint: Blueprint, found: Found) -> None:
         if each.unique != "tenant":
             continue
         path = ("entities", entity.name, "fields", each.name)
-        value = found.root.value_of(path).value
-        offset = value.find("unique") if isinstance(value, str) else 0
+        offset = found.place(path, "unique")
         if not blueprint.tenant:
             fix = "Write `unique`, or add `tenancy: {by: Organization}`."
-            found.at(path, "`unique per tenant` needs tenants.", fix, offset=max(offset, 0))
+            found.at(path, "`unique per tenant` needs tenants.", fix, offset=offset)
         elif not entity.tenant:
-            found.at(path, f"`{entity.name}` belongs to no tenant.", "Write `unique`.", offset=max(offset, 0))
+            found.at(path, f"`{entity.name}` belongs to no tenant.", "Write `unique`.", offset=offset)

@@ -174,7 +174,7 @@ def _pattern(letters: Letters) -> str:
     found = letters.take(r"/(?:[^/\\]|\\.)+/")
     if not found:
         raise letters.trouble("The pattern is missing.", "Write `pattern /^[a-z]+$/`.")
-    pattern = found.strip()[1:-1].replace("\\/", "/")
+    pattern = re.sub(r"\\(.)", lambda each: "/" if each[1] == "/" else each[0], found.strip()[1:-1])
     try:
         re.compile(pattern)
     except re.error as error:
