@@ -1,22 +1,10 @@
 """What was run on a written backend, and what it showed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
-
-@dataclass(frozen=True)
-class Migrations:
-    """`alembic upgrade head`, `downgrade base`, `upgrade head` again. `trouble` is the end of the first that failed."""
-
-    up: bool = False
-    down: bool = False
-    up_again: bool = False
-    trouble: str = ""
-    seconds: float = 0.0
-
-    @property
-    def fine(self) -> bool:
-        """All three went through."""
-        return self.up and self.down and self.up_again
+Extent = Literal["none", "migrations", "all"]
+"""How much of a backend is tried on PostgreSQL. The tests take longest, and have run once already."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +21,43 @@ class TestRun:
     def fine(self) -> bool:
         """Something passed and nothing failed."""
         return self.passed > 0 and self.failed == 0 and not self.trouble
+
+
+@dataclass(frozen=True)
+class OnPostgres:
+    """The same on PostgreSQL, and the backend's own tests there. `skipped` and `tests_skipped` say why nothing was
+    tried."""
+
+    up: bool = False
+    down: bool = False
+    up_again: bool = False
+    trouble: str = ""
+    seconds: float = 0.0
+    tests: TestRun = field(default_factory=TestRun)
+    skipped: str = ""
+    tests_skipped: str = ""
+
+    @property
+    def fine(self) -> bool:
+        """All three went through."""
+        return self.up and self.down and self.up_again
+
+
+@dataclass(frozen=True)
+class Migrations:
+    """`alembic upgrade head`, `downgrade base`, `upgrade head` again. `trouble` is the end of the first that failed."""
+
+    up: bool = False
+    down: bool = False
+    up_again: bool = False
+    trouble: str = ""
+    seconds: float = 0.0
+    postgres: OnPostgres = field(default_factory=lambda: OnPostgres(skipped="not asked for"))
+
+    @property
+    def fine(self) -> bool:
+        """All three went through."""
+        return self.up and self.down and self.up_again
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,8 @@ class BuildReport:
             or self.tests.failed
             or self.tests.trouble
             or self.migrations.trouble
+            or self.migrations.postgres.trouble
+            or self.migrations.postgres.tests.trouble
         )
 
     def declared_by(self, improvement: Improvement) -> list[Declared]:

@@ -3,29 +3,30 @@
 import json
 import re
 import shutil
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from archwright.kit.processes import Limits, Outcome, Sandbox, Scratch, keep_of
 from archwright.model.evidence import Boot, Migrations, TestRun
 from archwright.prove.children import copy_tree
+from archwright.prove.postgres import socket_folder
 
 _PROBE = Path(__file__).with_name("child") / "boot.py"
+_MIGRATIONS = _PROBE.with_name("migrations.py")
 
 
-def check_migrations(backend: Path, python: Path, *, extra_site_packages: Sequence[Path] = ()) -> Migrations:
-    """Up, down and up again on the backend's default database."""
-    result = Migrations()
-    steps = {"up": ("upgrade", "head"), "down": ("downgrade", "base"), "up_again": ("upgrade", "head")}
-    with _copied(backend, python, extra_site_packages) as box:
-        for step, target in steps.items():
-            outcome = _run(box, python, ["-m", "alembic", *target], extra_site_packages)
-            result = replace(result, seconds=result.seconds + outcome.seconds)
-            if outcome.code:
-                return replace(result, trouble=_end(outcome))
-            result = replace(result, **{step: True})  # type: ignore[arg-type]
-    return result
+def check_migrations(
+    backend: Path, python: Path, *, extra_site_packages: Sequence[Path] = (), database_url: str = ""
+) -> Migrations:
+    """Up, down and up again, on the backend's default database or on that of `database_url`."""
+    with _copied(backend, python, extra_site_packages, database_url) as box:
+        shutil.copy(_MIGRATIONS, box.folder / "migrations.py")
+        arguments = [f"{box.seen_as}/migrations.py", f"{box.seen_as}/migrations.json"]
+        outcome = _run(box, python, arguments, extra_site_packages, environment=_database(database_url))
+        told = box.folder / "migrations.json"
+        done = set(json.loads(told.read_text("utf-8"))) if told.is_file() else set()
+    trouble = _end(outcome) if outcome.code else ""
+    return Migrations("up" in done, "down" in done, "up_again" in done, trouble, outcome.seconds)
 
 
 def run_backend_tests(
@@ -34,12 +35,14 @@ def run_backend_tests(
     *,
     extra_site_packages: Sequence[Path] = (),
     seconds: float = 120,
+    database_url: str = "",
 ) -> TestRun:
-    """The backend's own tests with pytest."""
-    with _copied(backend, python, extra_site_packages) as box:
+    """The backend's own tests with pytest. Each has an empty SQLite file, or the emptied database of `database_url`."""
+    with _copied(backend, python, extra_site_packages, database_url) as box:
         # An absolute verbosity: another -q than the backend's own would hide the counts.
         command = ["-m", "pytest", "--verbosity=-1", "-p", "no:cacheprovider", "--tb=short", "-rfE"]
-        outcome = _run(box, python, command, extra_site_packages, seconds)
+        environment = _database(database_url, "TEST_DATABASE_URL")
+        outcome = _run(box, python, command, extra_site_packages, seconds, environment)
     counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|error)", outcome.output)}
     failures = tuple(re.findall(r"^(?:FAILED|ERROR) (\S+)", outcome.output, re.MULTILINE))
     failed = counts.get("failed", 0) + counts.get("error", 0)
@@ -66,9 +69,10 @@ def boot(backend: Path, python: Path, *, extra_site_packages: Sequence[Path] = (
 class _copied:  # noqa: N801 - used as a statement
     """A scratch folder with a copy of the backend in work/."""
 
-    def __init__(self, backend: Path, python: Path, keep: Sequence[Path]) -> None:
+    def __init__(self, backend: Path, python: Path, keep: Sequence[Path], database_url: str = "") -> None:
         self._backend = backend
-        self._scratch = Scratch(*keep_of(python), *keep)
+        sockets = [socket_folder(database_url)] if database_url else []
+        self._scratch = Scratch(*keep_of(python), *keep, *sockets)
 
     def __enter__(self) -> Sandbox:
         box = self._scratch.__enter__()
@@ -79,10 +83,22 @@ class _copied:  # noqa: N801 - used as a statement
         self._scratch.__exit__(*error)
 
 
-def _run(box: Sandbox, python: Path, arguments: Sequence[str], extra: Sequence[Path], seconds: float = 60) -> Outcome:
+def _run(  # noqa: PLR0913, PLR0917 - each is a different thing to know
+    box: Sandbox,
+    python: Path,
+    arguments: Sequence[str],
+    extra: Sequence[Path],
+    seconds: float = 60,
+    environment: Mapping[str, str] | None = None,
+) -> Outcome:
     path = ":".join([f"{box.seen_as}/work", *map(str, extra)])
     command = [str(python.absolute()), *arguments]
-    return box.run(command, cwd="work", limits=Limits(seconds=seconds), environment={"PYTHONPATH": path})
+    variables = {"PYTHONPATH": path, **(environment or {})}
+    return box.run(command, cwd="work", limits=Limits(seconds=seconds), environment=variables)
+
+
+def _database(url: str, name: str = "DATABASE_URL") -> dict[str, str]:
+    return {name: url} if url else {}
 
 
 def _end(outcome: Outcome) -> str:

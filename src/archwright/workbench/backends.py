@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archwright.apply import apply, check_target, read_base, read_yours, recover, undo
 from archwright.kit.errors import ArchwrightError
-from archwright.model.evidence import Migrations, TestRun
+from archwright.model.evidence import Extent, Migrations, TestRun
 from archwright.model.facts import Facts
 from archwright.model.manifest import Manifest
 from archwright.model.plan import Plan
@@ -47,18 +47,24 @@ def undo_backend(path: Path, *, force: bool = False) -> tuple[str, ...]:
     return undo(path, force=force)
 
 
-def prove_backend(backend: Path, *, python: str = "", progress: Progress) -> tuple[TestRun, Migrations]:
-    """The backend's own tests, and its migrations up, down and up again, on scratch copies."""
+def prove_backend(
+    backend: Path, *, python: str = "", postgres: Extent = "all", progress: Progress
+) -> tuple[TestRun, Migrations]:
+    """The backend's own tests, and its migrations up, down and up again, on scratch copies; the same on PostgreSQL."""
     from archwright.kit.interpreters import find_interpreter
     from archwright.prove import check_migrations, run_backend_tests
+    from archwright.workbench.postgres import on_postgres
 
     if not (backend / "app").is_dir():
         raise ArchwrightError("There is no backend here.", where=str(backend), hint="Name a folder that `build` wrote.")
     runs = find_interpreter(backend, python).path
     progress("running the backend's own tests")
     tests = run_backend_tests(backend, runs)
+    if not (backend / "migrations").is_dir():
+        return tests, Migrations()
     progress("migrating up, down and up again")
-    return tests, check_migrations(backend, runs) if (backend / "migrations").is_dir() else Migrations()
+    done = check_migrations(backend, runs)
+    return tests, replace(done, postgres=on_postgres(backend, runs, postgres, progress))
 
 
 def _planned(path: Path, output: Path, options: BuildOptions, progress: Progress) -> tuple[Plan, Written]:

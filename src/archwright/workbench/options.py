@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from archwright.model.evidence import Extent
 from archwright.model.plan import ConflictChoice
 
 
@@ -11,6 +12,7 @@ class BuildOptions:
     """`record`: requests of the user's own. `limit`: most requests that are derived. `check`: write nothing.
 
     `prove` off: nothing is run, every view stays as high as the recipes reach. `force`: write beside foreign files.
+    `postgres`: how much is tried there too.
     """
 
     python: str = ""
@@ -22,6 +24,7 @@ class BuildOptions:
     force: bool = False
     conflicts: ConflictChoice = "report"
     cache: Path | None = None
+    postgres: Extent = "migrations"
 
     @property
     def answers(self) -> tuple[tuple[str, str], ...]:

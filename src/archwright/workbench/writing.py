@@ -11,7 +11,7 @@ from pathlib import Path
 from archwright.kit.errors import ArchwrightError
 from archwright.kit.folders import scratch_folder
 from archwright.kit.interpreters import Interpreter, find_interpreter
-from archwright.model.evidence import Migrations, TestRun
+from archwright.model.evidence import Extent, Migrations, TestRun
 from archwright.model.facts import Facts
 from archwright.model.ported import Ported
 from archwright.model.replay import Recording, Replay
@@ -57,7 +57,7 @@ def write_backend(path: Path, options: BuildOptions, progress: Progress) -> Writ
     with clock.measuring("tests"):
         tree, tests = with_tests(written.tree, written.recording, packages, progress)
     with clock.measuring("migrations"):
-        migrations = _migrated(tree, packages, progress)
+        migrations = _migrated(tree, packages, options.postgres, progress)
     return replace(written, tree=tree, tests=tests, migrations=migrations, seconds=clock.seconds)
 
 
@@ -117,14 +117,17 @@ def _climbed(
     return Written(facts, tree, ported, recording, result, len(climb.descents), python=python, proven=True)
 
 
-def _migrated(tree: Tree, packages: Sequence[Path], progress: Progress) -> Migrations:
+def _migrated(tree: Tree, packages: Sequence[Path], extent: Extent, progress: Progress) -> Migrations:
     from archwright.prove import check_migrations
+    from archwright.workbench.postgres import on_postgres
 
     if not _has(tree, "migrations/"):
         return Migrations()
     progress("migrating up, down and up again")
+    python = Path(sys.executable)
     with scratch_folder(tree.files) as folder:
-        return check_migrations(folder, Path(sys.executable), extra_site_packages=packages)
+        done = check_migrations(folder, python, extra_site_packages=packages)
+        return replace(done, postgres=on_postgres(folder, python, extent, progress, packages=packages))
 
 
 def _unproven(facts: Facts, clock: Clock, keep_behaviour: bool) -> Written:

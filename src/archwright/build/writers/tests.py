@@ -10,7 +10,7 @@ from archwright.model.parts import TextFile
 
 DATABASES = {
     "none": (),
-    "models": (("DATABASE_URL", "f\"sqlite:///{tmp_path / 'test.db'}\""),),
+    "models": (("DATABASE_URL", "empty_database(tmp_path)"),),
     "sqlite3": (("DATABASE_PATH", "str(tmp_path / 'test.db')"),),
 }
 # The original puts its folder on the path and takes the place of the main module; its own modules go with the test.

@@ -18,4 +18,12 @@ Record = Annotated[Path | None, typer.Option(metavar="FILE", help="Requests of y
 Limit = Annotated[int, typer.Option(min=1, max=5000, help="The most requests that are derived from the routes.")]
 KeepBehaviour = Annotated[bool, typer.Option("--keep-behaviour", help="Make no improvement that changes an answer.")]
 NoProve = Annotated[bool, typer.Option("--no-prove", help="Run nothing: no recording, no replay, no tests.")]
+Postgres = Annotated[
+    bool | None,
+    typer.Option(
+        "--postgres/--no-postgres",
+        help="Run the backend's own tests on PostgreSQL too; or do not even try its migrations there.",
+        show_default="the migrations",
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Write into a folder that holds other files; they stay.")]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from archwright.model.evidence import Migrations, OnPostgres
 from archwright.model.report import BuildReport
 
 _SHOWN = 8
@@ -25,7 +26,8 @@ def _figures(report: BuildReport) -> Iterator[str]:
             yield f"declared    {len(replay.declared)} more differ as listed: the original's SQL broke there"
         yield f"coverage    {replay.coverage:.0%} of the statements in views ran while recording"
         yield f"tests       {report.tests.passed} passed, {report.tests.failed} failed"
-        yield f"migrations  {_migrations(report)}"
+        yield f"migrations  {migrations_line(report.migrations)}"
+        yield f"postgres    {postgres_line(report.migrations.postgres)}"
     else:
         yield "replay      not run (--no-prove): nothing is proven"
     counts = {name.replace("_", " "): number for name, number in vars(files).items() if number}
@@ -33,10 +35,21 @@ def _figures(report: BuildReport) -> Iterator[str]:
     yield f"gaps        {len(report.gaps)}"
 
 
-def _migrations(report: BuildReport) -> str:
-    if report.migrations.fine:
+def migrations_line(done: Migrations | OnPostgres) -> str:
+    """How far they went."""
+    if done.fine:
         return "up, down, up again"
-    return report.migrations.trouble.splitlines()[-1] if report.migrations.trouble else "none"
+    return done.trouble.splitlines()[-1] if done.trouble else "none"
+
+
+def postgres_line(done: OnPostgres) -> str:
+    """The same there, and the tests, or why nothing was tried."""
+    if done.skipped:
+        return f"not tried: {done.skipped}"
+    tests = f"tests not tried: {done.tests_skipped}"
+    if not done.tests_skipped:
+        tests = f"{done.tests.passed} tests passed, {done.tests.failed} failed"
+    return f"{migrations_line(done)}; {tests}"
 
 
 def _fallbacks(report: BuildReport) -> Iterator[str]:

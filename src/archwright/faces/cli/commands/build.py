@@ -13,6 +13,7 @@ from archwright.faces.cli.arguments import (
     NoCache,
     NoProve,
     Output,
+    Postgres,
     Python,
     Quiet,
     Record,
@@ -38,6 +39,7 @@ def build(
     limit: Limit = 150,
     keep_behaviour: KeepBehaviour = False,
     no_prove: NoProve = False,
+    postgres: Postgres = None,
     check: Check = False,
     conflicts: Conflicts = "report",
     force: Force = False,
@@ -57,6 +59,7 @@ def build(
         force=force,
         conflicts=conflicts,
         cache=None if no_cache else cache_folder(),
+        postgres="migrations" if postgres is None else "all" if postgres else "none",
     )
     with progress(quiet=quiet) as steps:
         report = workbench.build_backend(app, output, options=options, progress=steps)
