@@ -52,7 +52,7 @@ class Migrations:
     up_again: bool = False
     trouble: str = ""
     seconds: float = 0.0
-    postgres: OnPostgres = field(default_factory=lambda: OnPostgres(skipped="not asked for"))
+    postgres: OnPostgres = field(default_factory=lambda: OnPostgres(skipped="there is nothing to migrate"))
 
     @property
     def fine(self) -> bool:
