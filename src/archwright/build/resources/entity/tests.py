@@ -37,7 +37,7 @@ def write(resource: Resource, backend: Backend) -> Iterator[TextFile]:
             "resources/test.py",
             resource=resource,
             imports=sorted(resource.code_imports("tests")),
-            path=path(resource),
+            address=path(resource),
             tests=tests,
         )
 
@@ -149,7 +149,7 @@ def _context(resource: Resource) -> dict[str, object]:
         "one": f'["{entity.slug}"]' if resource.wire.wrap else "",
         "opening": opening,
         "closing": closing,
-        "path": path(resource),
+        "address": path(resource),
         "refuses": True if resource.wire.unknown == "refuse" else None,
         "required": next((field.name for field in given if not field.optional and field.default is None), None),
         "resource": resource,
