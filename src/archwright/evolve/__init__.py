@@ -1,5 +1,7 @@
 """Change: the schema a blueprint needs, how it differs from the last one, and the migration between them."""
 
+from archwright.evolve.database import drift, metadata
+from archwright.evolve.diff import diff
 from archwright.evolve.order import deferred, schema
 from archwright.evolve.revision import revision
 from archwright.evolve.runtime import operations_text
@@ -19,9 +21,12 @@ __all__ = [
     "association_columns",
     "association_name",
     "deferred",
+    "diff",
+    "drift",
     "entity_table",
     "entity_tables",
     "first_revision",
+    "metadata",
     "operations_text",
     "revision",
     "schema",

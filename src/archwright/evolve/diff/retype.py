@@ -38,8 +38,9 @@ _SQLITE = {
 }
 _CASTS = {
     "str": ("varchar", "TEXT"), "text": ("text", "TEXT"), "int": ("integer", "INTEGER"),
-    "bigint": ("bigint", "INTEGER"), "float": ("double precision", "REAL"), "decimal": ("numeric", "NUMERIC"), "uuid": ("uuid", "TEXT"),
-    "json": ("json", "TEXT"), "date": ("date", "TEXT"), "datetime": ("timestamptz", "TEXT"), "time": ("time", "TEXT"),
+    "bigint": ("bigint", "INTEGER"), "float": ("double precision", "REAL"),
+    "decimal": ("numeric", "NUMERIC"), "uuid": ("uuid", "TEXT"), "json": ("json", "TEXT"), "date": ("date", "TEXT"),
+    "datetime": ("timestamptz", "TEXT"), "time": ("time", "TEXT"),
 }  # fmt: skip
 
 

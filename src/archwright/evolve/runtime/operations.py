@@ -211,9 +211,7 @@ class Altering(Alteration):
         _run(f"ALTER TABLE {self.name} DROP CONSTRAINT IF EXISTS {name}")
         if isinstance(element, sa.CheckConstraint):
             rule = str(element.sqltext.compile(dialect=op.get_context().dialect))
-            op.create_check_constraint(
-                element.name, self.table.name, sa.text(_escaped(rule)), postgresql_not_valid=True
-            )
+            _run("ALTER TABLE {} ADD CONSTRAINT {} CHECK ({}) NOT VALID", self.name, name, rule)
         else:
             (key,) = element.elements
             target, _, column = key.target_fullname.rpartition(".")
