@@ -41,7 +41,6 @@ FILES = (
     "migrations/env.py",
     "migrations/script.py.mako",
     "tests/conftest.py",
-    "tests/database.py",
     "tests/integration/test_health.py",
     "tests/rows.py",
 )
@@ -66,7 +65,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     """The platform; every backend has it."""
     url, driver, options, requirements = ENGINES[blueprint.stack.database]
     wire = blueprint.wire
-    yield from (_templates.file(path, settings=()) for path in FILES)
+    yield from (_templates.file(path) for path in FILES)
     yield _templates.file("app/core/database.py", driver=driver, engine_options=options)
     yield _templates.file(
         "app/api/errors.py", invalid=wire.invalid, media_type=MEDIA.get(wire.errors, "application/json")
