@@ -23,14 +23,12 @@ class Found:
         """Something is wrong with a key."""
         self._add(self.root.key_of(path), message, fix, 0, meant)
 
-    def unknown(
-        self, path: Path, message: str, word: str, words: Iterable[str], fix: str = "", *, offset: int = 0
-    ) -> None:
+    def unknown(self, path: Path, message: str, word: str, words: Iterable[str], fix: str = "") -> None:
         """A word of the page names nothing."""
         known = sorted(words)
         there = ", ".join(f"`{each}`" for each in known[:12])
         fix = fix or (f"There is {there}." if there else "There is nothing of the kind yet.")
-        self.at(path, message, fix, offset=offset, meant=nearest(word, known))
+        self.at(path, message, fix, offset=self.place(path, word), meant=nearest(word, known))
 
     def place(self, path: Path, word: str) -> int:
         """At which letter of a value a word stands, 0 when it does not."""

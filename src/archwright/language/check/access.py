@@ -50,7 +50,7 @@ class _Words:
                 trouble = f"`{word}` is neither a role nor a relation to the user."
                 there = ", ".join(f"`{each}`" for each in sorted(known | {"owner"}))
                 fix = f"There is {there}, with ` | ` between them."
-                found.unknown(path, trouble, word, known, fix, offset=found.place(path, word))
+                found.unknown(path, trouble, word, known, fix)
         wide = next((each for each in ("public", "user") if each in access.anyone_of), "")
         if wide and len(access.anyone_of) > 1 and set(access.anyone_of) <= known:
             found.at(path, f"`{wide}` leaves nothing for the others to add.", f"Write `{wide}` alone, or leave it out.",

@@ -29,7 +29,11 @@ def sent(lines: Lines, path: Path, found: Found) -> tuple[tuple[Field, ...], tup
     for field in fields:
         stray = [word for word in ("unique", "index", "search", "hidden", "readonly", "fixed", "computed")
                  if getattr(field, word)]  # fmt: skip
-        stray += [word for word in ("was", "backfill", "allow_data_loss") if getattr(field.evolution, word)]
+        stray += [
+            word
+            for word in ("was", "backfill", "using", "allow_data_loss", "renamed_values")
+            if getattr(field.evolution, word)
+        ]
         if stray:
             found.at((*path, field.name), f"`{stray[0]}` is for what is stored.", "Remove it: this is only sent.")
     return fields, relations

@@ -46,7 +46,8 @@ FieldLine = Annotated[
     Annotated[str, Word] | Annotated[LongField, Mapped],
     KIND,
     Field(
-        description="type(bounds)? comparisons = default, flags was old_name backfill value allow_data_loss. "
+        description="type(bounds)? comparisons = default, flags was old_name backfill value using 'SQL' "
+        "allow_data_loss. "
         "Types: str text email url int float decimal bool date datetime time uuid json enum file, or an entity: "
         "Project, User?, Label[]. Flags: unique, unique per tenant, index, search, hidden, readonly, fixed, computed, "
         "pattern /re/, cascade, set null, restrict.",

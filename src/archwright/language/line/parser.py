@@ -83,10 +83,10 @@ def _field(name: str, kind: FieldType, letters: Letters, doc: str) -> Field:
             raise letters.trouble(f"`{flag}` is for relations.", "Remove it.", at=place)
     made = Field(
         name=name, type=kind, optional=optional, bounds=found.bounds, precision=found.precision, scale=found.scale,
-        choices=found.choices, renamed_choices=found.renamed, pattern=tail.pattern, default=given, unique=tail.unique,
+        choices=found.choices, pattern=tail.pattern, default=given, unique=tail.unique,
         index="index" in tail.flags, search="search" in tail.flags, hidden="hidden" in tail.flags,
         readonly="readonly" in tail.flags, fixed="fixed" in tail.flags, computed="computed" in tail.flags,
-        doc=doc, evolution=tail.evolution,
+        doc=doc, evolution=replace(tail.evolution, renamed_values=found.renamed),
     )  # fmt: skip
     _possible(letters, made, tail)
     return made
@@ -138,6 +138,9 @@ def _tail(letters: Letters, backfill: Callable[[], str | int | float | bool | No
         elif letters.word("backfill"):
             _once(letters, tail.evolution.backfill is not None, start)
             tail.evolution = replace(tail.evolution, backfill=backfill())
+        elif letters.word("using"):
+            _once(letters, bool(tail.evolution.using), start)
+            tail.evolution = replace(tail.evolution, using=_using(letters))
         elif letters.word("allow_data_loss"):
             _once(letters, tail.evolution.allow_data_loss, start)
             tail.evolution = replace(tail.evolution, allow_data_loss=True)
@@ -158,7 +161,7 @@ def _flag(letters: Letters, tail: _Tail) -> None:
             )
         if letters.text[start : start + 1] == "=":
             raise letters.trouble("The default stands before the flags.", "Write `str = x, unique`.", at=start)
-        if word in {"was", "backfill", "allow_data_loss"}:
+        if word in {"was", "backfill", "using", "allow_data_loss"}:
             raise letters.trouble(f"`{word}` follows without a comma.", "Remove the comma before it.", at=start)
         meant = nearest(word, FLAGS) or nearest(word, words)
         raise letters.trouble(f"`{word}` is not a flag.", f"Flags are {', '.join(FLAGS)}.", at=start, meant=meant)
@@ -182,6 +185,13 @@ def _pattern(letters: Letters) -> str:
     return pattern
 
 
+def _using(letters: Letters) -> str:
+    found = letters.quoted()
+    if not found:
+        raise letters.trouble("The conversion is missing.", 'Write SQL in quotes: `using "CAST(points AS INTEGER)"`.')
+    return found
+
+
 def _once(letters: Letters, there: bool, start: int) -> None:
     if there:
         raise letters.trouble("This is there twice.", "Remove one of the two.", at=start)
@@ -199,8 +209,8 @@ def _stray(letters: Letters) -> Exception:
         return letters.trouble(f"`{word}` needs a comma before it.", f"Write `, {word}`.")
     if rest.startswith("("):
         return letters.trouble("The brackets stand right behind the type.", "Write `str(1..120)?`.")
-    fix = "After the type come comparisons, `= default`, `, flags`, and then was, backfill or allow_data_loss."
-    meant = nearest(word, ("was", "backfill", "allow_data_loss"))
+    fix = "After the type come comparisons, `= default`, `, flags`, and then was, backfill, using or allow_data_loss."
+    meant = nearest(word, ("was", "backfill", "using", "allow_data_loss"))
     return letters.trouble(f"`{rest}` is not understood here.", fix, meant=meant)
 
 

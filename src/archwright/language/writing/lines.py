@@ -70,7 +70,7 @@ def _number(value: Decimal | None) -> str:
 
 
 def _choice(field: Field, choice: str) -> str:
-    former = dict((new, old) for old, new in field.renamed_choices).get(choice)
+    former = {new: old for old, new in field.evolution.renamed_values}.get(choice)
     return _word(choice) + (f" was {_word(former)}" if former else "")
 
 
@@ -98,4 +98,5 @@ def _escaped(pattern: str) -> str:
 def _evolution(evolution: Evolution, kind: str) -> str:
     words = f" was {evolution.was}" if evolution.was else ""
     words += f" backfill {_literal(evolution.backfill, kind)}" if evolution.backfill is not None else ""
+    words += f" using {_quoted(evolution.using)}" if evolution.using else ""
     return words + (" allow_data_loss" if evolution.allow_data_loss else "")

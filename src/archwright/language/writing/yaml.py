@@ -6,7 +6,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import LiteralScalarString
+from ruamel.yaml.scalarstring import LiteralScalarString, SingleQuotedScalarString
 
 _WIDTH = 110
 _OPEN = frozenset({"entities", "operations", "fields", "checks"})
@@ -33,7 +33,14 @@ def styled(value: Any, key: str = "", depth: int = 0) -> Any:
         items = CommentedSeq(styled(each, "", depth + 1) for each in value)
         items.fa.set_flow_style()
         return items
-    return LiteralScalarString(value) if isinstance(value, str) and _many_lines(value) else value
+    if not isinstance(value, str):
+        return value
+    return LiteralScalarString(value) if _many_lines(value) else _quoted(value)
+
+
+def _quoted(text: str) -> str:
+    """With quotes where the library writes none, and cannot read it back."""
+    return SingleQuotedScalarString(text) if text.startswith(("?", ":")) else text
 
 
 def _short(value: dict[str, Any], key: str) -> bool:

@@ -55,7 +55,6 @@ class Field:
     """One column. `bounds` are of the length for texts. `hidden`: written, never read. `readonly`: read, never written.
 
     `fixed`: set on create and never changed. `computed`: not stored; a slot in the service gives it.
-    `renamed_choices`: former and new word of each choice of an enum that was renamed.
     """
 
     name: str
@@ -76,7 +75,6 @@ class Field:
     computed: bool = False
     doc: str = ""
     evolution: Evolution = Evolution()
-    renamed_choices: tuple[tuple[str, str], ...] = ()
 
     @property
     def column(self) -> str:
