@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
 from archwright.design.intake.nouns import singular
@@ -17,6 +17,7 @@ class Rules:
     """What the language takes as a name, and its plural: handed in, for the language is another room."""
 
     field: Callable[[str], bool]
+    sent: Callable[[str], bool]
     entity: Callable[[str], bool]
     word: Callable[[str], bool]
     plural: Callable[[str], str]
@@ -28,16 +29,27 @@ def field_name(raw: str, rules: Rules, taken: Container[str] = ()) -> str:
     return _free(name if rules.field(name) else f"{name}_value", taken, "_")
 
 
+def sent_name(raw: str, rules: Rules, taken: Container[str] = ()) -> str:
+    """The name of a field that is only sent."""
+    name = _plain(raw) or "field"
+    return _free(name if rules.sent(name) else f"{name}_value", taken, "_")
+
+
 def word_name(raw: str, rules: Rules, taken: Container[str] = ()) -> str:
     """The name of a role or an operation."""
     name = _plain(raw) or "operation"
     return _free(name if rules.word(name) else f"{name}_it", taken, "_")
 
 
-def entity_name(raw: str, rules: Rules, taken: Container[str] = ()) -> str:
+def entity_name(raw: str, rules: Rules, taken: Iterable[str] = ()) -> str:
     """`order_items` is "OrderItem"; a name that is not allowed gets "Record"."""
     name = camel(singular(_plain(raw))) or "Thing"
-    return _free(name if rules.entity(name) else f"{name}Record", taken, "")
+    same = {snake(each).replace("_", "") for each in taken}
+    number, free = 2, name if rules.entity(name) else f"{name}Record"
+    bare = free
+    while snake(free).replace("_", "") in same:
+        free, number = f"{bare}{number}", number + 1
+    return free
 
 
 def app_name(raw: str) -> str:

@@ -92,7 +92,15 @@ def _flags(field: Field, tell: Tell) -> Field:
         field = replace(field, unique="", index=False)
     if field.computed:
         return replace(
-            field, default=None, unique="", index=False, search=False, hidden=False, readonly=False, fixed=False, pattern=""
+            field,
+            default=None,
+            unique="",
+            index=False,
+            search=False,
+            hidden=False,
+            readonly=False,
+            fixed=False,
+            pattern="",
         )
     if field.hidden and field.readonly:
         field = replace(field, readonly=False)

@@ -33,14 +33,21 @@ class Limit:
 def bare(tree: Any) -> Any:
     """The same without brackets and casts, which a dump adds."""
 
-    def plain(node: Any) -> Any:
-        while isinstance(node, exp.Paren | exp.Cast | exp.TryCast | exp.Trim) or (
-            isinstance(node, exp.Anonymous) and node.name.lower() in {"btrim", "trim"} and node.expressions
-        ):
-            node = node.expressions[0] if isinstance(node, exp.Anonymous) else node.this
-        return node
+    return _unwrapped(tree.copy())
 
-    return plain(tree.copy().transform(plain))
+
+def _unwrapped(node: Any) -> Any:
+    while isinstance(node, exp.Paren | exp.Cast | exp.TryCast | exp.Trim) or _trims(node):
+        node = node.expressions[0] if isinstance(node, exp.Anonymous) else node.this
+    for child in list(node.iter_expressions()):
+        inner = _unwrapped(child)
+        if inner is not child:
+            child.replace(inner)
+    return node
+
+
+def _trims(node: Any) -> bool:
+    return isinstance(node, exp.Anonymous) and node.name.lower() in {"btrim", "trim"} and bool(node.expressions)
 
 
 def limits(tree: Any) -> tuple[Limit, ...] | None:
@@ -102,7 +109,9 @@ def _limit(term: Any) -> Limit | None:
 
 def _either(term: Any) -> Limit | None:
     """`a IS NULL OR ...` says no more than ...; `a = 'x' OR a = 'y'` is a choice."""
-    sides = [side for side in term.flatten() if not (isinstance(side, exp.Is) and isinstance(side.expression, exp.Null))]
+    sides = [
+        side for side in term.flatten() if not (isinstance(side, exp.Is) and isinstance(side.expression, exp.Null))
+    ]
     found = [_limit(side) for side in sides]
     if len(found) == 1:
         return found[0]

@@ -8,7 +8,10 @@ from sqlglot import exp
 from archwright.design.intake.sql.checks import bare, number
 from archwright.model.blueprint import Default, Field
 
-_NOW = re.compile(r"(now|current_timestamp|localtimestamp|getdate|sysdate|utc_timestamp|transaction_timestamp|clock_timestamp)\b", re.I)
+_NOW = re.compile(
+    r"(now|current_timestamp|localtimestamp|getdate|sysdate|utc_timestamp|transaction_timestamp|clock_timestamp)\b",
+    re.I,
+)
 _TODAY = re.compile(r"(current_date|curdate)\b", re.IGNORECASE)
 _MADE_ID = re.compile(r"(nextval|gen_random_uuid|uuid_generate_v\w+|uuidv?\d*|random_uuid)\b", re.IGNORECASE)
 

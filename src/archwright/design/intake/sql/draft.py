@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from archwright.design.intake.ledger import Ledger
 from archwright.design.intake.names import Rules, app_name
+from archwright.design.intake.settle import settled
 from archwright.design.intake.sql.entities import Drafting
 from archwright.design.intake.sql.keys import ids_of, tell_keys
 from archwright.design.intake.sql.links import entity_names, links
@@ -12,10 +13,10 @@ from archwright.design.intake.sql.login import guarded, login_of, with_login
 from archwright.design.intake.sql.policies import passwords
 from archwright.design.intake.sql.questions import questions
 from archwright.design.intake.sql.reading import read_schema
-from archwright.design.intake.sql.relations import Naming, to_many, without_circles
+from archwright.design.intake.sql.relations import Naming, to_many
 from archwright.design.intake.sql.tables import SourceSchema
 from archwright.kit.errors import ArchwrightError
-from archwright.model.blueprint import Blueprint, Database, Entity, Relation, Stack, Wire
+from archwright.model.blueprint import Blueprint, Database, Entity, Stack, Wire
 from archwright.model.intake import Intake, Source
 from archwright.model.place import Place
 
@@ -36,19 +37,20 @@ def draft_schema(source: Source, rules: Rules, dialect: str = "") -> Intake:
     for key, pair in pairs.items():
         holder, relation = to_many(key, pair, naming, schema, ledger)
         entities[holder] = replace(entities[holder], relations=(*entities[holder].relations, relation))
-    entities = _without_circles(entities, schema, ledger)
     if login:
         entities[login[0]] = with_login(entities[login[0]], login[1], schema.tables[login[0]].line, ledger)
     tell_keys(schema, naming.entities, ledger)
     auth = login[1] if login else None
-    blueprint = Blueprint(
+    drafted = Blueprint(
         name=app_name(PurePath(source.name.partition("?")[0]).stem),
         stack=Stack(_DATABASES[schema.dialect]),
         auth=auth,
         entities=tuple(guarded(each, auth) for each in entities.values()),
         wire=Wire(ids="uuid" if ids_of(schema) == "uuid" else "int"),
     )
-    places = {each.name: Place(source.name, schema.tables[key].line) for key, each in entities.items()}
+    lines = {each.name: schema.tables[key].line for key, each in entities.items()}
+    blueprint = settled(drafted, lines, ledger)
+    places = {name: Place(source.name, line) for name, line in lines.items()}
     return Intake(blueprint, ledger.gaps(), questions(blueprint, places), _carried(schema, entities))
 
 
@@ -65,18 +67,6 @@ def _note_indexes(schema: SourceSchema) -> None:
                 table.columns[group[0]].indexed = True
 
 
-def _without_circles(entities: dict[str, Entity], schema: SourceSchema, ledger: Ledger) -> dict[str, Entity]:
-    keys = {each.name: key for key, each in entities.items()}
-    ones: dict[str, tuple[Relation, ...]] = {each.name: each.relations for each in entities.values()}
-
-    def tell(entity: str, relation: str) -> None:
-        table = schema.tables[keys[entity]]
-        ledger.tell(table.line, f"`{table.name}`: ON DELETE CASCADE of `{relation}`", "cascades in a circle: refused here")
-
-    kept = without_circles(ones, tell)
-    return {key: replace(each, relations=kept[each.name]) for key, each in entities.items()}
-
-
 def _carried(schema: SourceSchema, entities: dict[str, Entity]) -> tuple[tuple[str, int], ...]:
     relations = sum(len(each.relations) for each in entities.values())
     fields = sum(len(each.fields) for each in entities.values())
@@ -88,4 +78,6 @@ def _no_tables(source: Source, ledger: Ledger) -> ArchwrightError:
     if first:
         return ArchwrightError(f"This cannot be read as SQL: {first.what}", where=str(first.place),
                                hint="The dialects of PostgreSQL, MySQL and SQLite are read.")  # fmt: skip
-    return ArchwrightError("There is no CREATE TABLE here.", where=source.name, hint="Dump the schema, with its tables.")
+    return ArchwrightError(
+        "There is no CREATE TABLE here.", where=source.name, hint="Dump the schema, with its tables."
+    )

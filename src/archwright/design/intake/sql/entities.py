@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from archwright.design.intake.lawful import lawful
 from archwright.design.intake.ledger import Ledger
 from archwright.design.intake.names import field_name
+from archwright.design.intake.settle import lawful
 from archwright.design.intake.sql import policies
 from archwright.design.intake.sql.checks import apply, columns_in, limits, rule
 from archwright.design.intake.sql.fields import field_of
 from archwright.design.intake.sql.keys import natural, surrogate
 from archwright.design.intake.sql.relations import Naming, references, to_one
 from archwright.design.intake.sql.tables import SourceCheck, SourceColumn, SourceSchema, SourceTable
+from archwright.design.intake.sql.types import SEARCHED, typed
 from archwright.kit.names import snake
 from archwright.model.blueprint import Check, Entity, Field, Listing, Relation
 
@@ -37,7 +38,9 @@ class Drafting:
             if column not in dropped:
                 self.relations[column] = to_one(self.table, column, each, self.naming, self.ledger)
         for key, column in self.table.columns.items():
-            if key not in dropped and key not in keys:
+            if typed(column.type, self.schema).loss == SEARCHED:
+                self._common(column, f"`{self.table.name}.{column.name}`", SEARCHED)
+            elif key not in dropped and key not in keys:
                 self.fields[key] = self._field(key, column)
         for check in self.table.checks:
             self._check(check, dropped)
@@ -51,7 +54,9 @@ class Drafting:
         name = field_name(column.name, rules, taken)
         self.names[key] = name
         if name != snake(column.name):
-            self._common(column, f"`{self.table.name}.{column.name}` as `{name}`", "the language does not take the name")
+            self._common(
+                column, f"`{self.table.name}.{column.name}` as `{name}`", "the language does not take the name"
+            )
         elif name != column.name.lower():
             self._common(column, f"`{self.table.name}.{column.name}` as `{name}`", "names are in snake case")
         if column.indexed and key == natural(self.table):
@@ -72,7 +77,9 @@ class Drafting:
             self.rules.append(Check(self._check_name(check), text))
             return
         shown = str(check.expression.sql(dialect="postgres"))[:80]
-        self.ledger.tell(check.line, f"`{self.table.name}`: CHECK ({shown})", "a rule that not every database can check")
+        self.ledger.tell(
+            check.line, f"`{self.table.name}`: CHECK ({shown})", "a rule that not every database can check"
+        )
 
     def _check_name(self, check: SourceCheck) -> str:
         taken = {each.name for each in self.rules}
@@ -127,7 +134,9 @@ class Drafting:
     def _table_name(self) -> str:
         name = field_name(self.table.name, self.naming.rules)
         if name != self.table.name.lower():
-            self.ledger.tell_common(self.table.line, f"`{self.table.name}` as `{name}`", "names of tables are in snake case")
+            self.ledger.tell_common(
+                self.table.line, f"`{self.table.name}` as `{name}`", "names of tables are in snake case"
+            )
         return name
 
     def _external(self) -> str:
@@ -150,7 +159,9 @@ class Drafting:
 
     def _member(self, key: str) -> str:
         if key in self.fields:
-            return "" if self.fields[key].type in {"json", "file"} or self.fields[key].computed else self.fields[key].name
+            return (
+                "" if self.fields[key].type in {"json", "file"} or self.fields[key].computed else self.fields[key].name
+            )
         if key in self.relations:
             return self.relations[key].name
         ours = {"created_at", "updated_at"} & {snake(key)}

@@ -8,7 +8,7 @@ from archwright.design.intake.ledger import Ledger
 from archwright.design.intake.sql.checks import apply, limits
 from archwright.design.intake.sql.defaults import default_of
 from archwright.design.intake.sql.tables import SourceColumn, SourceSchema, SourceTable
-from archwright.design.intake.sql.types import SEARCHED, Typed, typed
+from archwright.design.intake.sql.types import Typed, typed
 from archwright.model.blueprint import Bounds, Field
 
 _LONGEST_DOC = 300
@@ -18,7 +18,7 @@ def field_of(column: SourceColumn, name: str, table: SourceTable, schema: Source
     """One column as a field; what its type or its default loses is told."""
     found, label = typed(column.type, schema), f"`{table.name}.{column.name}`"
     field = _plain(column, name, found)
-    if found.loss and found.loss != SEARCHED:
+    if found.loss:
         ledger.tell_common(column.line, label, found.loss)
     if found.check is not None:
         field = _domain(field, found.check, label, column, ledger)
@@ -34,9 +34,7 @@ def _plain(column: SourceColumn, name: str, found: Typed) -> Field:
     plain = Field(name, found.type, column.nullable, found.bounds, found.precision, found.scale, found.choices)
     field = replace(plain, type="email", bounds=Bounds()) if mail else plain
     doc = " ".join(column.doc.split())[:_LONGEST_DOC]
-    return replace(
-        field, unique="all" if column.unique else "", index=column.indexed, search=found.loss == SEARCHED, doc=doc
-    )
+    return replace(field, unique="all" if column.unique else "", index=column.indexed, doc=doc)
 
 
 def _domain(field: Field, check: Any, label: str, column: SourceColumn, ledger: Ledger) -> Field:

@@ -42,8 +42,14 @@ def tell_keys(schema: SourceSchema, entities: dict[str, str], ledger: Ledger) ->
     for key in entities:
         table, plain = schema.tables[key], surrogate(schema.tables[key])
         if plain and plain != "id":
-            ledger.tell_common(table.line, f"`{table.name}.{table.columns[plain].name}`", "the key of a row is called `id`")
-        if plain and _kind(table.columns[plain]) in _WHOLE | {"UUID"} and (_kind(table.columns[plain]) == "UUID") != (ids == "uuid"):
+            ledger.tell_common(
+                table.line, f"`{table.name}.{table.columns[plain].name}`", "the key of a row is called `id`"
+            )
+        if (
+            plain
+            and _kind(table.columns[plain]) in _WHOLE | {"UUID"}
+            and (_kind(table.columns[plain]) == "UUID") != (ids == "uuid")
+        ):
             ledger.tell_common(table.line, f"`{table.name}`", f"ids are of one type in all tables: {ids}")
         if natural(table):
             ledger.tell_common(table.line, f"`{table.name}.{natural(table)}`",

@@ -17,12 +17,16 @@ updatetime modification_date last_updated_at last_modified_at update_at""")
 DELETED = words("deleted_at deleted_on deletedat date_deleted deleted_time")
 DELETED_FLAG = words("is_deleted deleted isdeleted")
 VERSION = words("version lock_version row_version rowversion")
-PASSWORD = re.compile(r"(user_?)?(password|passwd|pwd|passphrase)(_?(hash|digest|encrypted))?|(hashed|encrypted)_password|pass_?hash")
+PASSWORD = re.compile(
+    r"(user_?)?(password|passwd|pwd|passphrase)(_?(hash|digest|encrypted))?|(hashed|encrypted)_password|pass_?hash"
+)
 
 
 def moments(table: SourceTable) -> set[str]:
     """The columns, by key, that the timestamps of an entity replace."""
-    return {key for key, column in table.columns.items() if _is_moment(column) and snake(column.name) in CREATED | UPDATED}
+    return {
+        key for key, column in table.columns.items() if _is_moment(column) and snake(column.name) in CREATED | UPDATED
+    }
 
 
 def deletion(table: SourceTable) -> set[str]:
@@ -40,7 +44,9 @@ def version(table: SourceTable) -> set[str]:
     return {
         key
         for key, column in table.columns.items()
-        if snake(column.name) in VERSION and _kind(column) in {"INT", "BIGINT", "SMALLINT", "UINT"} and not column.nullable
+        if snake(column.name) in VERSION
+        and _kind(column) in {"INT", "BIGINT", "SMALLINT", "UINT"}
+        and not column.nullable
     }
 
 
@@ -56,8 +62,10 @@ def renamed(columns: Collection[str], own: str) -> list[str]:
 
 def _is_moment(column: SourceColumn) -> bool:
     kind = _kind(column)
-    return kind.startswith(("TIMESTAMP", "DATETIME")) or kind in {"DATE", ""} or (
-        kind in {"TEXT", "VARCHAR", "INT", "BIGINT"} and snake(column.name).endswith("_at")
+    return (
+        kind.startswith(("TIMESTAMP", "DATETIME"))
+        or kind in {"DATE", ""}
+        or (kind in {"TEXT", "VARCHAR", "INT", "BIGINT"} and snake(column.name).endswith("_at"))
     )
 
 

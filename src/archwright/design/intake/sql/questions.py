@@ -8,14 +8,30 @@ from archwright.model.blueprint import Blueprint, Entity
 from archwright.model.design import Choice, Evidence, Question
 from archwright.model.place import Place
 
-_TENANTS = ("organization", "organisation", "tenant", "company", "workspace", "team", "account", "shop", "store", "school")
+_TENANTS = (
+    "organization",
+    "organisation",
+    "tenant",
+    "company",
+    "workspace",
+    "team",
+    "account",
+    "shop",
+    "store",
+    "school",
+)
 _OWNERS = ("owner", "user", "author", "creator", "created_by")
 Places = dict[str, Place]
 
 
 def questions(blueprint: Blueprint, places: Places, limit: int = 3) -> tuple[Question, ...]:
     """The first that apply, most consequential first."""
-    made = (_who_may(blueprint, places), _tenant(blueprint, places), _owner(blueprint, places), _login(blueprint, places))
+    made = (
+        _who_may(blueprint, places),
+        _tenant(blueprint, places),
+        _owner(blueprint, places),
+        _login(blueprint, places),
+    )
     return tuple(each for each in made if each)[:limit]
 
 
@@ -34,7 +50,9 @@ def _who_may(blueprint: Blueprint, places: Places) -> Question:
 
 
 def _tenant(blueprint: Blueprint, places: Places) -> Question | None:
-    targets = Counter(each.target for entity in blueprint.entities for each in entity.ones if each.target != entity.name)
+    targets = Counter(
+        each.target for entity in blueprint.entities for each in entity.ones if each.target != entity.name
+    )
     found = [name for name, times in targets.most_common() if times > 1 and blueprint.entity(name).slug in _TENANTS]
     if not found:
         return None
@@ -54,7 +72,9 @@ def _tenant(blueprint: Blueprint, places: Places) -> Question | None:
 def _owner(blueprint: Blueprint, places: Places) -> Question | None:
     user = blueprint.auth.entity if blueprint.auth else ""
     owned = [
-        entity for entity in blueprint.entities if any(each.target == user and each.name in _OWNERS for each in entity.ones)
+        entity
+        for entity in blueprint.entities
+        if any(each.target == user and each.name in _OWNERS for each in entity.ones)
     ]
     if not owned:
         return None

@@ -32,7 +32,9 @@ _SILENT = re.compile(
     r"|COMMENT\s+ON\s+(?:EXTENSION|SCHEMA|DATABASE|CONSTRAINT|INDEX|SEQUENCE))\b",
     re.IGNORECASE,
 )
-_OWNERSHIP = re.compile(r"ALTER\s+\S+\s+.*\bOWNER\s+TO\b|(?:GRANT|REVOKE)\b|ALTER\s+DEFAULT\s+PRIVILEGES", re.I | re.DOTALL)
+_OWNERSHIP = re.compile(
+    r"ALTER\s+\S+\s+.*\bOWNER\s+TO\b|(?:GRANT|REVOKE)\b|ALTER\s+DEFAULT\s+PRIVILEGES", re.I | re.DOTALL
+)
 _ROWS = re.compile(r"(?:INSERT|COPY|REPLACE|UPDATE|DELETE|LOAD|WITH|MERGE|TRUNCATE)\b", re.IGNORECASE)
 _MADE = re.compile(
     r"CREATE\s+(?:OR\s+REPLACE\s+)?(?:DEFINER\s*=\s*\S+\s+|ALGORITHM\s*=\s*\S+\s+|SQL\s+SECURITY\s+\w+\s+|CONSTRAINT\s+"
@@ -123,7 +125,9 @@ def _domain(text: str, line: int, schema: SourceSchema, ledger: Ledger) -> None:
     column = tree.find(exp.ColumnDef)
     check = tree.find(exp.CheckColumnConstraint)
     name = found[1].replace('"', "").rpartition(".")[2].lower()
-    schema.types[name] = SourceType(base=column.args.get("kind") if column else None, check=check.this if check else None)
+    schema.types[name] = SourceType(
+        base=column.args.get("kind") if column else None, check=check.this if check else None
+    )
 
 
 def _parsed(text: str, dialect: str) -> Any:

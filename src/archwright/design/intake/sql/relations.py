@@ -1,8 +1,7 @@
 """Foreign keys -> relations to one, association tables -> relations to many."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from archwright.design.intake.ledger import Ledger
 from archwright.design.intake.names import Rules, field_name
@@ -37,7 +36,9 @@ def references(table: SourceTable, naming: Naming, schema: SourceSchema, ledger:
         if len(each.columns) != 1:
             ledger.tell_common(each.line, label, "a foreign key of several columns: they stay as plain fields")
         elif each.table not in naming.entities:
-            ledger.tell_common(each.line, f"{label} to `{each.table}`", "a foreign key to a table that is no entity here")
+            ledger.tell_common(
+                each.line, f"{label} to `{each.table}`", "a foreign key to a table that is no entity here"
+            )
         elif each.columns[0] in found or each.columns[0] not in table.columns:
             ledger.tell_common(each.line, label, "a second foreign key of the same column")
         else:
@@ -62,11 +63,14 @@ def to_one(table: SourceTable, column: str, each: SourceReference, naming: Namin
     name = _name(source.name, target, set(names.values()), naming.rules)
     names[column] = name
     if snake(source.name) != f"{name}_id":
-        ledger.tell_common(source.line, f"`{table.name}.{source.name}`", "the column of a relation is its name and `_id`")
+        ledger.tell_common(
+            source.line, f"`{table.name}.{source.name}`", "the column of a relation is its name and `_id`"
+        )
     key = table.primary == (column,)
     delete = _DELETES.get(each.on_delete, "restrict")
     if delete == "set null" and not source.nullable:
-        ledger.tell_common(source.line, f"`{table.name}.{source.name}`", "ON DELETE SET NULL of a required column: refused instead")
+        reason = "ON DELETE SET NULL of a required column: refused instead"
+        ledger.tell_common(source.line, f"`{table.name}.{source.name}`", reason)
         delete = "restrict"
     if source.default is not None and source.default.sql().upper() != "NULL":
         ledger.tell_common(source.line, f"`{table.name}.{source.name}`", "a relation has no default")
@@ -104,27 +108,3 @@ def to_many(
     if extra:
         ledger.tell_common(link.line, f"`{link.name}.{', '.join(extra)}`", "a pair keeps no time of its own")
     return holder.table, Relation(name=name, target=target, many=True, doc=link.doc)
-
-
-def without_circles(entities: dict[str, tuple[Relation, ...]], tell: Callable[[str, str], None]) -> dict[str, tuple[Relation, ...]]:
-    """Cascades that come back to where they began are broken at their last step."""
-    kept = dict(entities)
-    for name in entities:
-        for relation in kept[name]:
-            if relation.on_delete == "cascade" and relation.target != name and _reaches(relation.target, name, kept):
-                tell(name, relation.name)
-                broken = tuple(replace(each, on_delete="restrict") if each == relation else each for each in kept[name])
-                kept[name] = broken
-    return kept
-
-
-def _reaches(start: str, goal: str, entities: dict[str, tuple[Relation, ...]]) -> bool:
-    seen, ahead = set[str](), [start]
-    while ahead:
-        here = ahead.pop()
-        if here == goal:
-            return True
-        if here not in seen:
-            seen.add(here)
-            ahead += [each.target for each in entities.get(here, ()) if each.on_delete == "cascade" and not each.many]
-    return False

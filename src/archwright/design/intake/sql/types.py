@@ -1,7 +1,7 @@
 """SQL types -> field types."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlglot import exp
 from archwright.design.intake.sql.tables import SourceSchema
 from archwright.model.blueprint import Bounds, FieldType
 
-SEARCHED = "words of other columns, kept for a search"
+SEARCHED = "words of other columns for a search: fields with the flag `search` are searched"
 _LONG = 10_000
 _KINDS: dict[str, FieldType] = {
     **dict.fromkeys(("CHAR", "VARCHAR", "NCHAR", "NVARCHAR", "BPCHAR", "NAME"), "str"),
@@ -36,8 +36,10 @@ _LOSSES: dict[str, tuple[FieldType, str]] = {
     **dict.fromkeys(("BINARY", "VARBINARY", "BLOB", "LONGBLOB", "MEDIUMBLOB", "TINYBLOB", "IMAGE", "ROWVERSION"),
                     ("file", "bytes leave the row: the file is kept in the storage, the column holds its reference")),
     "TSVECTOR": ("text", SEARCHED),
-    **dict.fromkeys(("ARRAY", "LIST", "SET", "MAP", "STRUCT", "NESTED"), ("json", "several values in one column are kept as JSON")),
-    **dict.fromkeys(("GEOMETRY", "GEOGRAPHY", "POINT", "VECTOR", "RANGE"), ("json", "its type has no counterpart: kept as JSON")),
+    **dict.fromkeys(("ARRAY", "LIST", "SET", "MAP", "STRUCT", "NESTED"),
+                    ("json", "several values in one column are kept as JSON")),
+    **dict.fromkeys(("GEOMETRY", "GEOGRAPHY", "POINT", "VECTOR", "RANGE"),
+                    ("json", "its type has no counterpart: kept as JSON")),
 }  # fmt: skip
 
 
@@ -46,7 +48,7 @@ class Typed:
     """A field type with what the SQL type says beside. `loss` is why something of it is not carried over."""
 
     type: FieldType
-    bounds: Bounds = Bounds()
+    bounds: Bounds = field(default_factory=Bounds)
     precision: int = 0
     scale: int = 0
     choices: tuple[str, ...] = ()
@@ -106,7 +108,12 @@ def _own(tree: Any, schema: SourceSchema) -> Typed:
 
 
 def _named(name: str) -> Typed:
-    for words, found in (("citext", Typed("text")), ("string|char", Typed("str")), ("int", Typed("int"))):
+    for words, found in (
+        ("tsvector", Typed("text", loss=SEARCHED)),
+        ("citext", Typed("text")),
+        ("string|char", Typed("str")),
+        ("int", Typed("int")),
+    ):
         if re.search(words, name):
             return found
     if re.search(r"vector|geo|point|range|box", name):
