@@ -25,6 +25,7 @@ if context.is_offline_mode():
 else:
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
         event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=ON"))
     with engine.connect() as connection:
         context.configure(connection=connection, transaction_per_migration=True)
@@ -76,7 +77,7 @@ class World:
             if self.engine.dialect.name == "postgresql":
                 connection.execute(sa.text("SET LOCAL app.migrating = 'on'"))
             for statement in statements:
-                connection.exec_driver_sql(statement)
+                connection.execute(sa.text(statement.replace(":", "\\:")))
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         with self.engine.connect() as connection:

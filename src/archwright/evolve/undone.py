@@ -7,6 +7,7 @@ from typing import Any
 from archwright.evolve.diff import values
 from archwright.evolve.diff.pairing import reworded
 from archwright.evolve.diff.retype import conversion
+from archwright.evolve.names import quoted
 from archwright.model import change as c
 from archwright.model.schema import Column
 
@@ -41,6 +42,8 @@ def undo(change: c.Change) -> Iterator[c.Change]:
             yield from _without(change)
         case c.DropColumn():
             yield from _restored(change)
+        case c.KeepTenant():
+            yield c.DefaultTenant(table, change.tables, change.values)
         case _:
             yield from _mirrored(change)
 
@@ -80,7 +83,10 @@ def _without(change: c.AddColumn) -> Iterator[c.Change]:
 
 def _restored(change: c.DropColumn) -> Iterator[c.Change]:
     column = change.column
-    if change.kept:
+    if change.refers and not column.nullable:
+        yield c.AddColumn(change.table, column, filled=True)
+        yield c.Require(change.table, column, f"(SELECT id FROM {quoted(change.refers)} ORDER BY id LIMIT 1)")  # noqa: S608
+    elif change.kept:
         yield c.AddColumn(change.table, column, filled=True)
         if not column.nullable:
             yield c.Require(change.table, column, values.zero(column))

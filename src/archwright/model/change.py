@@ -61,10 +61,14 @@ class AddColumn(Change):
 
 @dataclass(frozen=True)
 class DropColumn(Change):
-    """A column goes, and its values with it; `kept` when they were put somewhere else first."""
+    """A column goes, and its values with it; `kept` when they were put somewhere else first.
+
+    `refers`: the table that the column referred to.
+    """
 
     column: Column
     kept: bool = False
+    refers: str = ""
 
 
 @dataclass(frozen=True)
@@ -236,7 +240,7 @@ class DefaultTenant(Change):
 
 @dataclass(frozen=True)
 class KeepTenant(DefaultTenant):
-    """The way back: the tenant stays, it may have been used since."""
+    """Rows belong to no tenant any more; the way back gives them a first one."""
 
 
 @dataclass(frozen=True)

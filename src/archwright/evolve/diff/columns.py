@@ -51,7 +51,7 @@ def _changed(table: str, was: Column, now: Column) -> Found:
         )
     if now.nullable and not was.nullable:
         yield c.Relax(table, now)
-    if (was.default, was.expression) != (now.default, now.expression):
+    if was.type == now.type and (was.default, was.expression) != (now.default, now.expression):
         yield c.ChangeDefault(table, was, now)
 
 

@@ -55,10 +55,11 @@ def _found(before: Schema, after: Schema, allow: frozenset[str]) -> Found:
     gone = [table for table in before.tables if table.name not in {pair.former.name for pair in both}]
     moved = _Moves((*moves.splits(both, new), *moves.links(both, new), *moves.unlinks(both, gone)))
     for pair in both:
-        yield from strangers(pair)
+        yield from strangers(pair, moved.given(pair.after.name))
         yield from _renames(pair)
     yield from (c.AddTable(table.name, table) for table in new)
     yield from tenancy.switched_on(plain, after)
+    yield from tenancy.switched_off(both, before)
     yield from moved.found
     for pair in both:
         yield from _altered(pair, moved, allow)

@@ -1,9 +1,12 @@
 """What goes: not without permission, and not without asking whether it was a rename."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
+from archwright.evolve.diff import values
 from archwright.evolve.diff.pairing import Pair
 from archwright.model import change as c
+from archwright.model.blueprint import Evolution
 from archwright.model.schema import Column, Table
 
 Found = Iterator[c.Change | c.Refusal]
@@ -25,7 +28,7 @@ def dropped_columns(pair: Pair, kept: Collection[str], allow: frozenset[str]) ->
         else:
             if column.name == SOFT_DELETE and column.type.kind == "datetime":
                 yield c.Purge(pair.after.name, column.name, risk="loses data", reason="Deleted rows go for good.")
-            yield c.DropColumn(pair.after.name, column, risk="loses data", reason="Its values are gone.")
+            yield _dropped(pair, column)
 
 
 def dropped_tables(
@@ -46,6 +49,15 @@ def dropped_tables(
             message = f"{named} is gone, and the rows of `{table.name}` would go with it."
             hint = f"If it has another name now, say there `was: {table.entity or table.name}`; else allow the loss."
             yield c.Refusal(table.name, "", message, hint, "allow_data_loss")
+
+
+def _dropped(pair: Pair, column: Column) -> c.Change:
+    """What a column referred to is known by its former name: only the way back asks for it."""
+    refers = next((key.table for key in pair.former.foreign_keys if key.column == column.name), "")
+    if column.name == pair.before.row_level:
+        refers, column = "", replace(column, evolution=Evolution(backfill=values.first_tenant(column)))
+    reason = "Its values are gone."
+    return c.DropColumn(pair.after.name, column, refers=refers, risk="loses data", reason=reason)
 
 
 def _refused(pair: Pair, column: Column) -> c.Refusal:

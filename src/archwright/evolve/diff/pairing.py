@@ -75,11 +75,11 @@ def renamed_columns(before: Table, after: Table) -> dict[str, str]:
     return found
 
 
-def strangers(pair: Pair) -> Iterable[Refusal]:
+def strangers(pair: Pair, given: frozenset[str]) -> Iterable[Refusal]:
     """Columns that are said to have had a name that there never was."""
     old = [column.name for column in pair.former.columns]
     for column in pair.after.columns:
-        if column.name in old or column.name in pair.columns or not column.evolution.was:
+        if column.name in {*old, *pair.columns, *given} or not column.evolution.was:
             continue
         close = difflib.get_close_matches(column.evolution.was, old, 1)
         hint = f"Did you mean `was {close[0]}`?" if close else f"There are: {', '.join(old)}."

@@ -22,12 +22,22 @@ def switched_on(pairs: Sequence[Pair], after: Schema) -> Found:
             yield _first_tenant(table, tuple(pair.after.name for pair in homeless if _tenants(pair.after) == name))
 
 
+def switched_off(pairs: Sequence[Pair], before: Schema) -> Found:
+    """What the way back needs: a tenant for rows whose own is not known any more."""
+    freed = [pair for pair in pairs if pair.former.row_level and not _has(pair.after, pair.before.row_level)]
+    for name in sorted({_tenants(pair.former) for pair in freed}):
+        table = before.table(name)
+        first = _first_tenant(table, tuple(pair.after.name for pair in freed)) if table is not None else None
+        if isinstance(first, c.DefaultTenant):
+            yield c.KeepTenant(first.table, first.tables, first.values)
+
+
 def housed(pair: Pair) -> Pair:
     """The same, with the first tenant as the value for rows without one."""
     if not _homeless(pair):
         return pair
     column = pair.after.column(pair.after.row_level)
-    evolved = replace(column, evolution=Evolution(backfill=_key(column)))
+    evolved = replace(column, evolution=Evolution(backfill=values.first_tenant(column)))
     columns = tuple(evolved if other.name == column.name else other for other in pair.after.columns)
     return replace(pair, after=replace(pair.after, columns=columns))
 
@@ -40,18 +50,17 @@ def _homeless(pair: Pair) -> bool:
     return former is None or (former.nullable and not pair.after.column(name).nullable)
 
 
+def _has(table: Table, name: str) -> bool:
+    return any(column.name == name for column in table.columns)
+
+
 def _tenants(table: Table) -> str:
     return next((key.table for key in table.foreign_keys if key.column == table.row_level), "")
 
 
-def _key(column: Column) -> str | int:
-    """Counting begins with 1: nobody else is 0."""
-    return values.DEFAULT_TENANT if column.type.kind == "uuid" else 0
-
-
 def _first_tenant(table: Table, tables: tuple[str, ...]) -> c.Change | c.Refusal:
     keys = {key.column for key in table.foreign_keys}
-    given = [("id", values.value(table.column("id"), _key(table.column("id"))))]
+    given = [("id", values.value(table.column("id"), values.first_tenant(table.column("id"))))]
     for column in table.columns:
         if column.primary or column.nullable or column.default is not None or column.expression:
             continue

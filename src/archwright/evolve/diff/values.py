@@ -24,6 +24,11 @@ def zero(column: Column) -> str:
     return fill(column) or value(column, column.choices[0] if column.choices else _ZEROS[column.type.kind])
 
 
+def first_tenant(column: Column) -> str | int:
+    """The key of the tenant that rows get which had none. Counting begins with 1: nobody else is 0."""
+    return DEFAULT_TENANT if column.type.kind == "uuid" else 0
+
+
 def value(column: Column, given: Literals) -> str:
     """A value of the page in the words both databases store."""
     kind = column.type.kind

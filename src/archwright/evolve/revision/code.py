@@ -1,8 +1,10 @@
 """How calls and values are written in a revision."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 WIDTH = 120
+_CALL = re.compile(r"\*?[\w.]+\(")
 
 
 def call(name: str, arguments: Sequence[str], indent: int = 4, tail: str = "") -> str:
@@ -38,7 +40,7 @@ def sql(expression: str) -> str:
 
 
 def _deeper(argument: str, indent: int) -> str:
-    if len(argument) + indent + 1 <= WIDTH or "\n" in argument or "(" not in argument:
+    if len(argument) + indent + 1 <= WIDTH or "\n" in argument or not _CALL.match(argument):
         return argument
     name, _, rest = argument.partition("(")
     return call(name, split(rest[:-1]), indent).lstrip()

@@ -19,7 +19,7 @@ def moved(change: c.Change) -> Iterator[str]:
             yield from _unlink(change)
         case c.Link():
             yield from _link(change)
-        case c.DefaultTenant():
+        case c.DefaultTenant() if not isinstance(change, c.KeepTenant):
             yield from _first_tenant(change)
         case c.Purge():
             table = quoted(change.table)
