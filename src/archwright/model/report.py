@@ -72,11 +72,22 @@ class Fallback:
 
 
 @dataclass(frozen=True)
+class BlueprintCounts:
+    """What a page asked for, and how many changes the next migration makes to a database that is there."""
+
+    entities: int = 0
+    operations: int = 0
+    routes: int = 0
+    changes: int = 0
+
+
+@dataclass(frozen=True)
 class BuildReport:
     """Everything a build has to say. `proven` is false when nothing was replayed."""
 
     app: str
     output: str
+    blueprint: BlueprintCounts | None = None
     routes: RouteCounts = field(default_factory=RouteCounts)
     statements: StatementCounts = field(default_factory=StatementCounts)
     replay: ReplayCounts = field(default_factory=ReplayCounts)

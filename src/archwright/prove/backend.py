@@ -20,8 +20,8 @@ def check_migrations(
 ) -> Migrations:
     """Up, down and up again, on the backend's default database or on that of `database_url`."""
     with _copied(backend, python, extra_site_packages, database_url) as box:
-        shutil.copy(_MIGRATIONS, box.folder / "migrations.py")
-        arguments = [f"{box.seen_as}/migrations.py", f"{box.seen_as}/migrations.json"]
+        shutil.copy(_MIGRATIONS, box.folder / "check_migrations.py")
+        arguments = [f"{box.seen_as}/check_migrations.py", f"{box.seen_as}/migrations.json"]
         outcome = _run(box, python, arguments, extra_site_packages, environment=_database(database_url))
         told = box.folder / "migrations.json"
         done = set(json.loads(told.read_text("utf-8"))) if told.is_file() else set()

@@ -14,8 +14,9 @@ from archwright.model.manifest import Manifest
 from archwright.model.plan import Plan
 from archwright.model.report import BuildReport
 from archwright.plan import make_plan
+from archwright.workbench.generating import Generated, generate_backend, is_page
 from archwright.workbench.options import BuildOptions
-from archwright.workbench.reporting import report_of
+from archwright.workbench.reporting import report_of, report_of_page
 from archwright.workbench.writing import Clock, Written, write_backend
 
 Progress = Callable[[str], None]
@@ -24,13 +25,13 @@ Progress = Callable[[str], None]
 def build_backend(path: Path, output: Path, *, options: BuildOptions, progress: Progress) -> BuildReport:
     """Study, port, prove, plan and write. Raises ArchwrightError with nothing written."""
     plan, written = _planned(path, output, options, progress)
-    report = report_of(path, output, written, plan)
+    report = _reported(path, output, written, plan)
     if options.check:
         return report
     clock = Clock()
     progress("writing")
     with clock.measuring("write"):
-        manifest = _manifest(path, written.facts, options)
+        manifest = _manifest(path, written, options)
         apply(plan, output, manifest=manifest, report=report.as_json(), choice=options.conflicts)
     return replace(report, seconds={**report.seconds, **clock.seconds})
 
@@ -67,24 +68,44 @@ def prove_backend(
     return tests, replace(done, postgres=on_postgres(backend, runs, postgres, progress))
 
 
-def _planned(path: Path, output: Path, options: BuildOptions, progress: Progress) -> tuple[Plan, Written]:
-    """Whether we may write there is asked before the long work, and again when it is known what."""
+def _planned(path: Path, output: Path, options: BuildOptions, progress: Progress) -> tuple[Plan, Written | Generated]:
+    """Whether we may write there is asked before the long work, and again when it is known what.
+
+    A page may lie in the folder that it describes; an app may not.
+    """
+    source = None if is_page(path) else path
     if output.exists():
-        check_target(output, source=path, force=True)
+        check_target(output, source=source, force=True)
     recover(output)
-    written = write_backend(path, options, progress)
+    written = _written(path, output, options, progress)
     base = read_base(output, written.tree)
     paths = base.files.keys() | written.tree.files.keys()
-    check_target(output, source=path, force=options.force, paths=written.tree)
+    check_target(output, source=source, force=options.force, paths=written.tree)
     return make_plan(base, read_yours(output, paths), written.tree), written
 
 
-def _manifest(path: Path, facts: Facts, options: BuildOptions) -> Manifest:
-    digests = "".join(f"{file.path}\0{file.digest}\n" for file in facts.files)
+def _written(path: Path, output: Path, options: BuildOptions, progress: Progress) -> Written | Generated:
+    if is_page(path):
+        return generate_backend(path, output, options, progress)
+    return write_backend(path, options, progress)
+
+
+def _reported(path: Path, output: Path, written: Written | Generated, plan: Plan) -> BuildReport:
+    if isinstance(written, Generated):
+        return report_of_page(path, output, written, plan)
+    return report_of(path, output, written, plan)
+
+
+def _manifest(path: Path, written: Written | Generated, options: BuildOptions) -> Manifest:
     return Manifest(
         archwright=version("archwright"),
         ruff=version("ruff"),
         source=path.name,
-        digest=hashlib.sha256(digests.encode()).hexdigest(),
+        digest=written.digest if isinstance(written, Generated) else _digest(written.facts),
         answers=options.answers,
     )
+
+
+def _digest(facts: Facts) -> str:
+    digests = "".join(f"{file.path}\0{file.digest}\n" for file in facts.files)
+    return hashlib.sha256(digests.encode()).hexdigest()

@@ -1,33 +1,128 @@
-"""From a blueprint to the tree of its backend."""
+"""From a page to the tree of its backend, with what was run on it."""
 
-from archwright import capabilities
-from archwright.build import generate
-from archwright.evolve import first_revision, operations_text, schema
+import hashlib
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archwright.apply import read_base
 from archwright.kit.discovery import folders
+from archwright.kit.errors import ArchwrightError
+from archwright.kit.folders import scratch_folder
 from archwright.model.blueprint import Blueprint
+from archwright.model.change import Change
+from archwright.model.evidence import Migrations, TestRun
 from archwright.model.parts import Parts
 from archwright.model.resources import TablePart
 from archwright.model.schema import Schema
 from archwright.model.tree import Tree
+from archwright.workbench.history import SCHEMA, VERSIONS, next_step, read_history
+from archwright.workbench.options import BuildOptions
+from archwright.workbench.writing import Clock
+
+Progress = Callable[[str], None]
+PAGE = "blueprint.yaml"
+
+
+@dataclass(frozen=True)
+class Generated:
+    """A backend that is not on the disk yet. `changes`: what the next migration does to a database that is there."""
+
+    blueprint: Blueprint
+    tree: Tree
+    digest: str
+    changes: tuple[Change, ...] = ()
+    tests: TestRun = field(default_factory=TestRun)
+    migrations: Migrations = field(default_factory=Migrations)
+    proven: bool = False
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def is_page(path: Path) -> bool:
+    """Whether a source is a blueprint."""
+    return path.suffix in (".yaml", ".yml")
+
+
+def load_page(path: Path) -> tuple[Blueprint, str]:
+    """The blueprint of a file, and its text. Raises ArchwrightError."""
+    from archwright.language import load
+
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise ArchwrightError("This is not UTF-8 text.", where=str(path), hint="Save the page as UTF-8.") from error
+    except OSError as error:
+        raise ArchwrightError(
+            "There is no such page.", where=str(path), hint="`archwright init` writes one."
+        ) from error
+    return load(text, str(path)), text
+
+
+def generate_backend(path: Path, output: Path, options: BuildOptions, progress: Progress) -> Generated:
+    """Load, generate, find the next migration, check. Nothing outside of scratch folders is written."""
+    clock = Clock()
+    with clock.measuring("load"):
+        blueprint, text = load_page(path)
+    progress("writing the layers")
+    with clock.measuring("generate"):
+        parts = parts_of(blueprint)
+        step = next_step(read_history(output), schema_of(parts))
+        tree = generated_tree(blueprint, parts).plus({PAGE: text, **_kept(output), **dict(step.files)})
+    made = Generated(blueprint, tree, hashlib.sha256(text.encode()).hexdigest(), step.changes, seconds=clock.seconds)
+    return made if not options.prove or _unchanged(output, tree) else _proven(made, clock, progress)
 
 
 def parts_of(blueprint: Blueprint) -> Parts:
     """What all capabilities give for a blueprint."""
+    from archwright import capabilities
+
     return Parts(tuple(part for capability in folders(capabilities) for part in capability.parts(blueprint)))
 
 
 def schema_of(parts: Parts) -> Schema:
     """The tables that were asked for, in an order in which they can be made."""
+    from archwright.evolve import schema
+
     return schema(part.table for part in parts.of(TablePart))
 
 
-def tree_of(blueprint: Blueprint) -> Tree:
-    """The backend as it is made the first time."""
-    parts = parts_of(blueprint)
-    tree = generate(blueprint, parts)
-    return tree.plus(
-        {
-            "migrations/operations.py": operations_text(),
-            "migrations/versions/0001_initial.py": first_revision(schema_of(parts)),
-        }
-    )
+def generated_tree(blueprint: Blueprint, parts: Parts) -> Tree:
+    """Everything but the migrations of this and of earlier builds."""
+    from archwright.build import generate
+    from archwright.evolve import operations_text
+
+    return generate(blueprint, parts).plus({"migrations/operations.py": operations_text()})
+
+
+def _kept(output: Path) -> dict[str, str | bytes]:
+    """Migrations of earlier builds, as they were generated: what was done to a database is never done otherwise."""
+    base = read_base(output)
+    return {path: base[path] for path in base if path.startswith(f"{VERSIONS}/") or path == SCHEMA}
+
+
+def _unchanged(output: Path, tree: Tree) -> bool:
+    """Whether the same was generated before: then what was proven then is proven."""
+    base = read_base(output, tree)
+    return set(base) == set(tree) and all(_same(base[path], tree[path]) for path in tree)
+
+
+def _same(one: str | bytes, other: str | bytes) -> bool:
+    return (one.encode() if isinstance(one, str) else one) == (other.encode() if isinstance(other, str) else other)
+
+
+def _proven(made: Generated, clock: Clock, progress: Progress) -> Generated:
+    """With its migrations and its own tests run on a scratch copy."""
+    from dataclasses import replace
+
+    from archwright.prove import check_migrations, run_backend_tests
+
+    own = Path(sys.executable)
+    with scratch_folder(made.tree.files) as folder:
+        progress("migrating up, down and up again")
+        with clock.measuring("migrations"):
+            migrations = check_migrations(folder, own)
+        progress("running the backend's own tests")
+        with clock.measuring("tests"):
+            tests = run_backend_tests(folder, own, seconds=600)
+    return replace(made, tests=tests, migrations=migrations, proven=True, seconds=clock.seconds)

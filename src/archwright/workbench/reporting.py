@@ -1,10 +1,12 @@
 """The figures of a build."""
 
+import platform
 from pathlib import Path
 
 from archwright.model.plan import Plan
 from archwright.model.ported import Moved
 from archwright.model.report import (
+    BlueprintCounts,
     BuildReport,
     Fallback,
     FileCounts,
@@ -12,6 +14,7 @@ from archwright.model.report import (
     RouteCounts,
     StatementCounts,
 )
+from archwright.workbench.generating import Generated
 from archwright.workbench.writing import Written
 
 
@@ -37,6 +40,23 @@ def report_of(app: Path, output: Path, written: Written, plan: Plan) -> BuildRep
         isolation=written.recording.isolation,
         proven=written.proven,
         seconds={**written.seconds, "total": sum(written.seconds.values())},
+    )
+
+
+def report_of_page(page: Path, output: Path, made: Generated, plan: Plan) -> BuildReport:
+    """The same for a backend that comes from a blueprint."""
+    blueprint = made.blueprint
+    routes = sum(len(entity.actions) for entity in blueprint.entities) + len(blueprint.operations)
+    return BuildReport(
+        app=str(page),
+        output=str(output),
+        blueprint=BlueprintCounts(len(blueprint.entities), len(blueprint.operations), routes, len(made.changes)),
+        tests=made.tests,
+        migrations=made.migrations,
+        files=_files(plan),
+        python=platform.python_version(),
+        proven=made.proven,
+        seconds={**made.seconds, "total": sum(made.seconds.values())},
     )
 
 

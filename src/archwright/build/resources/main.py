@@ -13,7 +13,7 @@ def write(backend: Backend) -> Iterator[TextFile]:
     routers = sorted(_routers(backend), key=lambda part: (part.order, part.module))
     lines = sorted(backend.parts.of(MainLine), key=lambda part: part.order)
     closing = sorted(backend.parts.of(LifespanLine), key=lambda part: part.order)
-    imports = {line for part in (*lines, *closing) for line in part.imports}
+    imports = {line for each in lines for line in each.imports} | {line for each in closing for line in each.imports}
     yield file(
         "app/main.py",
         "resources/main.py",

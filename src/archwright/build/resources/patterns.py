@@ -6,7 +6,12 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-_CLASSES = {"CATEGORY_DIGIT": "0", "CATEGORY_WORD": "a", "CATEGORY_SPACE": " ", "CATEGORY_NOT_DIGIT": "a"}
+_CLASSES: dict[str, str] = {
+    "CATEGORY_DIGIT": "0",
+    "CATEGORY_WORD": "a",
+    "CATEGORY_SPACE": " ",
+    "CATEGORY_NOT_DIGIT": "a",
+}
 
 
 def sample_of(pattern: str) -> str:
@@ -22,11 +27,11 @@ def _sequence(nodes: Sequence[tuple[Any, Any]]) -> str:
 def _node(kind: Any, value: Any) -> str:
     match kind:
         case codes.LITERAL:
-            return chr(value)
+            return chr(int(value))
         case codes.ANY | codes.NOT_LITERAL:
             return "a"
         case codes.IN:
-            return _choice(value)
+            return _choice(list(value))
         case codes.SUBPATTERN:
             return _sequence(value[3])
         case codes.BRANCH:
@@ -40,8 +45,10 @@ def _node(kind: Any, value: Any) -> str:
 def _choice(options: Sequence[tuple[Any, Any]]) -> str:
     kind, value = options[0]
     if kind is codes.NEGATE:
-        return next(letter for letter in "a0_- " if not _among(letter, options[1:]))
-    return chr(value[0]) if kind is codes.RANGE else chr(value) if kind is codes.LITERAL else _category(value)
+        return next(letter for letter in ("a", "0", "_", "-", " ") if not _among(letter, options[1:]))
+    if kind is codes.CATEGORY:
+        return _category(value)
+    return chr(int(value[0] if kind is codes.RANGE else value))
 
 
 def _among(letter: str, options: Sequence[tuple[Any, Any]]) -> bool:

@@ -1,7 +1,9 @@
 """Values for tests and examples: right for their field, and different each time where they must be."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
+from archwright.build.resources.patterns import sample_of
 from archwright.model.blueprint import Field
 
 MOMENT = "dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)"
@@ -11,7 +13,8 @@ def sample(field: Field, number: str = "{number}") -> str:
     """A Python expression; `{number}` in an f-string stands for a counter."""
     if field.type == "enum":
         return repr(field.choices[0])
-    return _SAMPLES[field.type](field, number)
+    expression = _SAMPLES[field.type](field, number)
+    return expression if "{" in number else expression.removeprefix("f")
 
 
 def wrong(field: Field) -> str | None:
@@ -42,7 +45,7 @@ def _text(field: Field, number: str) -> str:
 
 
 def _matching(field: Field) -> str:
-    return repr(example_of(field.pattern))
+    return repr(sample_of(field.pattern))
 
 
 def _between(field: Field, step: Decimal) -> Decimal:
@@ -64,7 +67,7 @@ def _integer(field: Field, number: str) -> str:
     return f"{plain} + {number.strip('{}')}" if field.unique and field.bounds.high is None else plain
 
 
-_SAMPLES = {
+_SAMPLES: dict[str, Callable[[Field, str], str]] = {
     "str": _text,
     "text": _text,
     "file": _text,
@@ -80,10 +83,3 @@ _SAMPLES = {
     "uuid": lambda _field, _number: "uuid7()",
     "json": lambda _field, _number: '{"key": "value"}',
 }
-
-
-def example_of(pattern: str) -> str:
-    """A text that a simple pattern takes."""
-    from archwright.build.resources.patterns import sample_of
-
-    return sample_of(pattern)

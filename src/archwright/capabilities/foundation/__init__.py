@@ -1,6 +1,7 @@
 """What every backend stands on: settings, database, errors, logs, health, and the one pass around each request."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from archwright.build.template import Templates
 from archwright.model.blueprint import Blueprint
@@ -91,7 +92,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
 MEDIA = {"problem": "application/problem+json"}
 
 
-def _shape(blueprint: Blueprint) -> dict[str, object]:
+def _shape(blueprint: Blueprint) -> dict[str, Any]:
     """What the policies say about all schemas."""
     wire = blueprint.wire
     pages = [entity.listing for entity in blueprint.entities]

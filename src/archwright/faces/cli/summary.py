@@ -10,13 +10,31 @@ _SHOWN = 8
 
 def summary(report: BuildReport) -> str:
     """The figures, then what did not move and why."""
-    return "".join(
-        f"{line}\n" for line in (*_figures(report), *_fallbacks(report), *_improvements(report), *_end(report))
-    )
+    figures = _page_figures(report) if report.blueprint else _figures(report)
+    return "".join(f"{line}\n" for line in (*figures, *_fallbacks(report), *_improvements(report), *_end(report)))
+
+
+def _page_figures(report: BuildReport) -> Iterator[str]:
+    page = report.blueprint
+    assert page is not None
+    yield f"blueprint   {page.entities} entities, {page.operations} operations, {page.routes} routes"
+    if page.changes:
+        yield f"changes     {page.changes} to the database, in the next migration"
+    if report.proven:
+        yield f"tests       {report.tests.passed} passed, {report.tests.failed} failed"
+        yield f"migrations  {migrations_line(report.migrations)}"
+    else:
+        yield "proofs      not run: nothing has changed, or --no-prove"
+    yield f"files       {_counts(report)}"
+
+
+def _counts(report: BuildReport) -> str:
+    counts = {name.replace("_", " "): number for name, number in vars(report.files).items() if number}
+    return ", ".join(f"{number} {name}" for name, number in counts.items()) or "nothing to do"
 
 
 def _figures(report: BuildReport) -> Iterator[str]:
-    routes, replay, files = report.routes, report.replay, report.files
+    routes, replay = report.routes, report.replay
     rungs = f"{routes.idiomatic} idiomatic, {routes.layered} layered, {routes.mounted} mounted"
     yield f"routes      {routes.total}: {rungs}"
     yield f"statements  {report.statements.moved} of {report.statements.total} moved out of Flask"
@@ -30,8 +48,7 @@ def _figures(report: BuildReport) -> Iterator[str]:
         yield f"postgres    {postgres_line(report.migrations.postgres)}"
     else:
         yield "replay      not run (--no-prove): nothing is proven"
-    counts = {name.replace("_", " "): number for name, number in vars(files).items() if number}
-    yield f"files       {', '.join(f'{number} {name}' for name, number in counts.items()) or 'nothing to do'}"
+    yield f"files       {_counts(report)}"
     yield f"gaps        {len(report.gaps)}"
 
 

@@ -215,7 +215,8 @@ def _imports(resource: Resource) -> set[str]:
     names = [f"{entity.name}{end}" for end in ("Body", "Create", "List", "Query", "Read", "Update")]
     shown = [name for name in names if not name.endswith(("Body", "List")) or _used(resource, name)]
     found = {line for part in resource.arguments for line in part.route_imports} | resource.code_imports("routes")
-    found |= {line for part in (*resource.steps, *resource.guards) for line in part.imports}
+    found |= {line for step in resource.steps for line in step.imports}
+    found |= {line for guard in resource.guards for line in guard.imports}
     found |= {line for part in resource.context for line in part.route_imports}
     return found | {
         f"from app.repositories.{entity.slug} import {entity.name}Repository",
