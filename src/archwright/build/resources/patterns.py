@@ -37,7 +37,7 @@ def _node(kind: Any, value: Any) -> str:
         case codes.BRANCH:
             return _sequence(value[1][0])
         case codes.MAX_REPEAT | codes.MIN_REPEAT:
-            return _sequence(value[2]) * max(value[0], 1 if value[1] else 0)
+            return _sequence(value[2]) * max(int(value[0]), 1 if value[1] else 0)
         case _:
             return ""
 

@@ -1,40 +1,24 @@
 """app/schemas/<entity>.py: what of an entity goes over the wire."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from archwright.build.backend import Backend
 from archwright.build.resources.entity.shape import Resource
-from archwright.build.resources.kinds import FIELDS, constraints
+from archwright.build.resources.kinds import FIELDS
+from archwright.build.resources.lines import Line, incoming, null
 from archwright.build.template import file
 from archwright.kit.names import camel
-from archwright.model.blueprint import Default, Field, Relation
+from archwright.model.blueprint import Relation
 from archwright.model.parts import TextFile
 
 ORDERED = frozenset({"date", "datetime", "int", "float", "decimal"})
-
-
-@dataclass(frozen=True)
-class Line:
-    """A field of a schema. `alias` is the module's own name of its type, `definition` what that stands for."""
-
-    name: str
-    annotation: str
-    default: str = ""
-    alias: str = ""
-    definition: str = ""
-
-    @property
-    def text(self) -> str:
-        """As it stands in the class."""
-        return f"{self.name}: {self.annotation}" + (f" = {self.default}" if self.default else "")
 
 
 def write(resource: Resource, _backend: Backend) -> Iterator[TextFile]:
     """One module: create, update, read, query."""
     entity = resource.entity
     given = [field for field in entity.fields if not (field.readonly or field.computed)]
-    lines = [_incoming(field) for field in given]
+    lines = [incoming(field) for field in given]
     yield file(
         f"app/schemas/{entity.slug}.py",
         "resources/schemas.py",
@@ -49,44 +33,6 @@ def write(resource: Resource, _backend: Backend) -> Iterator[TextFile]:
     )
 
 
-def _incoming(field: Field) -> Line:
-    """A field of a new row."""
-    alias, definition = _alias(field)
-    base = alias or FIELDS[field.type].wire or FIELDS[field.type].annotation
-    return Line(field.name, base + _null(field), _default(field), alias, definition)
-
-
-def _alias(field: Field) -> tuple[str, str]:
-    """A type that says more than one word gets a name: it is said once and used by create and update."""
-    if field.type == "enum":
-        return camel(field.name), f"Literal[{', '.join(map(repr, field.choices))}]"
-    kind, limits = FIELDS[field.type], constraints(field)
-    if not limits:
-        return "", ""
-    strict = ["Strict()"] if "Strict()" in kind.wire else []
-    plain = kind.annotation if strict or not kind.wire else kind.wire
-    known = ", ".join([*strict, f"Field({', '.join(limits)})"])
-    return camel(field.name), f"Annotated[{plain}, {known}]"
-
-
-def _null(field: Field) -> str:
-    return " | None" if field.optional else ""
-
-
-def _default(field: Field) -> str:
-    match field.default:
-        case None:
-            return "None" if field.optional else ""
-        case Default(kind="now"):
-            return "Field(default_factory=utc_now)"
-        case Default(kind="today"):
-            return "Field(default_factory=today)"
-        case Default(value=value) if field.type == "decimal":
-            return f'Decimal("{value}")'
-        case Default(value=value):
-            return repr(value)
-
-
 def _reference(relation: Relation, resource: Resource) -> Line:
     if relation.many:
         return Line(resource.wire_name(relation), f"list[{resource.id_type}]", "Field(default_factory=list)")
@@ -98,7 +44,7 @@ def _changes(resource: Resource) -> Iterator[Line]:
     entity = resource.entity
     for field in entity.fields:
         if not (field.readonly or field.computed or field.fixed):
-            yield Line(field.name, _incoming(field).annotation, "unchanged()")
+            yield Line(field.name, incoming(field).annotation, "unchanged()")
     for relation in entity.relations:
         if not (relation.readonly or relation.fixed):
             yield Line(resource.wire_name(relation), _reference(relation, resource).annotation, "unchanged()")
@@ -107,7 +53,7 @@ def _changes(resource: Resource) -> Iterator[Line]:
 def _read_aliases(resource: Resource) -> Iterator[Line]:
     for field in resource.entity.fields:
         if (field.readonly or field.computed) and field.type == "enum":
-            yield _incoming(field)
+            yield incoming(field)
 
 
 def _read(resource: Resource) -> Iterator[Line]:
@@ -116,7 +62,7 @@ def _read(resource: Resource) -> Iterator[Line]:
     for field in entity.fields:
         if not field.hidden:
             base = camel(field.name) if field.type == "enum" else FIELDS[field.type].annotation
-            yield Line(field.name, base + _null(field))
+            yield Line(field.name, base + null(field))
     for relation in entity.relations:
         yield Line(resource.wire_name(relation), _reference(relation, resource).annotation)
     for extra in resource.read_fields:
