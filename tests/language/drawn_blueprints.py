@@ -103,7 +103,8 @@ def fields(draw, name, *, stored=True, tenant=False):
             default = Default("today" if kind == "date" else "now")
     textual = kind in LENGTHS or kind == "text"
     field = Field(
-        name, kind, draw(st.booleans()), bounds, precision, scale, choices, draw(st.sampled_from(PATTERNS)) if textual else "",
+        name, kind, draw(st.booleans()), bounds, precision, scale, choices,
+        draw(st.sampled_from(PATTERNS)) if textual else "",
         default, doc=draw(docs), evolution=Evolution(renamed_values=renamed) if stored else Evolution(),
     )  # fmt: skip
     return flagged(draw, field, textual, tenant) if stored else field
@@ -299,7 +300,8 @@ def wires(draw):
         draw(st.sampled_from([400, 422])),
         draw(st.sampled_from(["envelope", "problem", "data", "fields", "detail", "message", "error"])),
         draw(st.sampled_from(["page", "data", "named"] + ([] if wrap else ["plain"]))),
-        draw(st.sampled_from(["snake", "camel"])), wrap, draw(st.sampled_from([200, 204])), draw(st.sampled_from(["keyset", "offset", "number"])),
+        draw(st.sampled_from(["snake", "camel"])), wrap, draw(st.sampled_from([200, 204])),
+        draw(st.sampled_from(["keyset", "offset", "number"])),
         draw(st.sampled_from(["uuid", "int"])), draw(st.sampled_from(["refuse", "ignore"])), draw(st.booleans()),
     )  # fmt: skip
 

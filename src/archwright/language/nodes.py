@@ -176,6 +176,8 @@ class _Reader:
                 first = node.keys[word].line
                 self._add(event, f"`{word}` is there twice; first on line {first}.", "Remove one of the two.")
                 continue
+            if value.value is None and value.kind == "scalar":
+                value.line, value.column = key.line, key.column + len(word) + 1
             node.keys[word], node.values[word] = key, value
 
     def _refuse(self, event: Event, depth: int) -> None:

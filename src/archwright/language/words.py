@@ -74,14 +74,17 @@ def word_trouble(name: str) -> tuple[str, str]:
 
 def snake(name: str) -> str:
     """OrderItem, orderItem, "order item" -> order_item."""
-    plain = "".join(each for each in normalize("NFKD", name.replace("ß", "ss")) if not combining(each))
-    split = re.sub(r"([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])", r"\1\3_\2", plain)
+    split = re.sub(r"([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])", r"\1\3_\2", _ascii(name))
     return re.sub(r"[^a-z0-9]+", "_", split.lower()).strip("_")
 
 
 def camel(name: str) -> str:
     """order_item, "order item" -> OrderItem."""
-    return "".join(part[:1].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", name))
+    return "".join(part[:1].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", _ascii(name)))
+
+
+def _ascii(name: str) -> str:
+    return "".join(each for each in normalize("NFKD", name.replace("ß", "ss")) if not combining(each))
 
 
 def _shape(name: str, better: str, rule: str) -> tuple[str, str]:

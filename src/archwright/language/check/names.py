@@ -16,7 +16,8 @@ def check_names(blueprint: Blueprint, found: Found) -> None:
         if trouble:
             found.at_key(_key(entity.name, blueprint, found), trouble, fix)
         for key, word in (("plural", entity.plural), ("table", entity.table)):
-            if not trouble and (not _WORD.fullmatch(word) or len(word) > LONGEST):
+            said = key in found.root.names("entities", entity.name)
+            if said and (not _WORD.fullmatch(word) or len(word) > LONGEST):
                 fix = "Use lower case letters, digits and single underscores."
                 found.at(("entities", entity.name, key), f"`{word}` cannot be a {key} here.", fix)
         _own_columns(entity, found)

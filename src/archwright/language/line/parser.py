@@ -73,8 +73,9 @@ def _field(name: str, kind: FieldType, letters: Letters, doc: str) -> Field:
     found = inside(letters, kind)
     optional = bool(letters.take(r"\?"))
     found = compared(letters, kind, found)
+    said = bool(letters.take("="))
     start = letters.place
-    given = default(letters, kind, found.choices) if letters.take("=") else None
+    given = default(letters, kind, found.choices) if said else None
     if given:
         _fits(letters, kind, given, found, start)
     tail = _tail(letters, lambda: value(letters, kind, found.choices, "backfill"))
