@@ -61,7 +61,9 @@ def _calls(document: Document, prefix: str, ledger: Ledger) -> Iterator[Call]:
                 short = str(path).removeprefix(prefix).rstrip("/") or "/"
                 yield _call(document, str(method), short, node, shared, line, ledger)
             elif method in {"head", "options", "trace"}:
-                ledger.tell_common(line, f"{str(method).upper()} {path}", "HEAD and OPTIONS are answered by the backend itself")
+                ledger.tell_common(
+                    line, f"{str(method).upper()} {path}", "HEAD and OPTIONS are answered by the backend itself"
+                )
 
 
 def _call(
@@ -72,7 +74,9 @@ def _call(
     named = {(each.get("name"), each.get("in")): each for each in [*shared, *own]}
     for each in named.values():
         if each.get("in") in {"header", "cookie"}:
-            ledger.tell_common(line, f"`{each.get('name')}` of {label}", "a header or cookie is read in the slot by hand")
+            ledger.tell_common(
+                line, f"`{each.get('name')}` of {label}", "a header or cookie is read in the slot by hand"
+            )
     for key in ("callbacks", "links"):
         if node.get(key):
             ledger.tell_common(line, f"{label}", f"{key} are not part of a blueprint")
@@ -100,7 +104,9 @@ def _body(document: Document, node: Node, label: str, line: int, ledger: Ledger)
         return Payload(), False
     schema, kind = _schema(content)
     if schema is None:
-        ledger.tell_common(line, f"{label} takes {', '.join(content)}", "a body of that type is read in the slot by hand")
+        ledger.tell_common(
+            line, f"{label} takes {', '.join(content)}", "a body of that type is read in the slot by hand"
+        )
         return Payload(), False
     others = [each for each in content if each != kind]
     if others:
@@ -126,7 +132,9 @@ def _answer(document: Document, node: Node, label: str, line: int, ledger: Ledge
     schema, kind = _schema(content)
     others = [each for each in content if each != kind]
     if schema is None and others:
-        ledger.tell_common(line, f"{label} gives {', '.join(others)}", "an answer of that type is made in the slot by hand")
+        ledger.tell_common(
+            line, f"{label} gives {', '.join(others)}", "an answer of that type is made in the slot by hand"
+        )
     elif others:
         ledger.tell_common(line, label, f"JSON is answered, and not {', '.join(others)}")
     return status, payload(schema, document) if schema is not None else Payload()

@@ -77,7 +77,9 @@ def _read(source: Source) -> Node:
     except RecursionError as error:
         raise ArchwrightError("This document is nested too deeply.", where=source.name) from error
     if not isinstance(data, Mapping):
-        raise ArchwrightError("This is no OpenAPI document.", where=f"{source.name}:1", hint="It begins with `openapi:`.")
+        raise ArchwrightError(
+            "This is no OpenAPI document.", where=f"{source.name}:1", hint="It begins with `openapi:`."
+        )
     return data
 
 

@@ -49,7 +49,9 @@ def draft_contract(source: Source, rules: Rules) -> Intake:
         wire=wire_of(document, found, own, prefix, ledger),
     )
     lines = {names[name]: family.line for name, family in families.stored.items()}
-    lines |= {made.name: call.line for made, call in zip(operations, [c for c in found if id(c) not in taken], strict=True)}
+    lines |= {
+        made.name: call.line for made, call in zip(operations, [c for c in found if id(c) not in taken], strict=True)
+    }
     ready = settled(blueprint, lines, ledger)
     places = {name: Place(source.name, line) for name, line in lines.items()}
     asked = questions(ready, places, login_call(found, document) is not None)
@@ -57,13 +59,18 @@ def draft_contract(source: Source, rules: Rules) -> Intake:
 
 
 def _entities(
-    families: Families, names: Mapping[str, str], auth: Auth | None, found: tuple[Call, ...], rules: Rules, ledger: Ledger
+    families: Families,
+    names: Mapping[str, str],
+    auth: Auth | None,
+    found: tuple[Call, ...],
+    rules: Rules,
+    ledger: Ledger,
 ) -> dict[str, Entity]:
     made: dict[str, Entity] = {}
     for name, family in families.stored.items():
         keys = _keys(name, families, found)
         login = (login_property(found, families.document) or "email") if auth and names[name] == auth.entity else ""
-        entity = Drafting(family, names, families, rules, ledger).entity(keys, login)
+        entity = Drafting(family, names, families, rules, ledger).entity(keys, login, auth.entity if auth else "")
         made[name] = replace(entity, external_key=next(iter(sorted(keys)), ""))
     return made
 
@@ -106,7 +113,9 @@ def _outside(document: Document, ledger: Ledger) -> None:
         ledger.tell_common(0, f"`{reference}`", "a reference to another file: bundle the document first")
     for key in ("webhooks", "x-webhooks"):
         for name in document.section(key):
-            ledger.tell_common(document.line(key, str(name)), f"webhook `{name}`", "webhooks are not part of a blueprint")
+            ledger.tell_common(
+                document.line(key, str(name)), f"webhook `{name}`", "webhooks are not part of a blueprint"
+            )
 
 
 def _carried(found: tuple[Call, ...], own: Mapping[str, Resource], blueprint: Blueprint) -> tuple[tuple[str, int], ...]:

@@ -18,6 +18,7 @@ _TIMES = {"created_at", "updated_at"}
 _TIME_WORDS = {"created": "created_at", "updated": "updated_at", "modified_at": "updated_at", "create_date": "created_at",
                "created_date": "created_at", "updated_date": "updated_at", "last_modified": "updated_at",
                "creation_date": "created_at", "date_created": "created_at", "inserted_at": "created_at"}  # fmt: skip
+_OWNERS = {"owner", "user", "author", "creator", "created_by"}
 _MADE_HERE = re.compile(r"(is|has|can)_\w+|\w+ed|\w*_?following|.*_?count|total_\w+|num_\w+|token")
 
 
@@ -33,8 +34,11 @@ class Drafting:
         self.update = families.props(family.update)
         self.members: dict[str, Field | Relation] = {}
 
-    def entity(self, keys: set[str], login: str) -> Entity:
-        """`keys`: properties that paths find a row by. `login`: the property one logs in with, "" for no user."""
+    def entity(self, keys: set[str], login: str, user: str) -> Entity:
+        """`keys`: properties that paths find a row by. `login`: the property one logs in with, "" for no user.
+
+        `user`: the entity of the user, "" without a login.
+        """
         every = {**self.create, **self.update, **self.answer}
         order = [*self.answer, *(name for name in every if name not in self.answer)]
         times: set[str] = set()
@@ -52,13 +56,16 @@ class Drafting:
         plural = self.rules.plural(slug)
         fields = tuple(each for each in self.members.values() if isinstance(each, Field))
         relations = tuple(each for each in self.members.values() if isinstance(each, Relation))
+        owner = next(
+            (each.name for each in relations if each.readonly and each.target == user and each.name in _OWNERS), ""
+        )
         return Entity(
-            name=name, slug=slug, plural=plural, table=plural, fields=fields, relations=relations, actions=(),
+            name=name, slug=slug, plural=plural, table=plural, fields=fields, relations=relations, actions=(), owner=owner,
             timestamps=bool(times) or not self.answer, doc=self._doc(),
         )  # fmt: skip
 
     def _add(self, prop: Property, keys: set[str], login: str) -> None:
-        name = field_name(_stem(prop, self.families), self.rules, {each.name for each in self.members.values()})
+        name = field_name(prop.name, self.rules, {each.name for each in self.members.values()})
         made = member(name, prop.schema, self.document, self._targets())
         label, line = f"`{self.family.name}.{prop.name}`", self._line(prop.name)
         if made.loss:
@@ -126,11 +133,6 @@ class Drafting:
 
     def _doc(self) -> str:
         return " ".join(str(self.family.answer.get("description") or "").split())[:300]
-
-
-def _stem(prop: Property, families: Families) -> str:
-    """`authorId` that refers to an entity by its id stays a field: only what is nested is a relation."""
-    return prop.name
 
 
 def entity_names(families: Families, rules: Rules) -> dict[str, str]:

@@ -16,7 +16,10 @@ _BEHIND = re.compile(
     r"(?<=[a-z0-9])(Create|Update|In|Out|Input|Output|Request|Response|Dto|DTO|Read|Base|Payload|Body|InDB|Public|Patch"
     r"|Write|Params|Entity|Resource|Details?)$"
 )
-_NO_THING = re.compile(r"(.*_)?(errors?|error_model|problem|problem_details|api_response|message|validation_\w+|token|status)")
+_NO_THING = re.compile(
+    r"(.*_)?(errors?|error_model|problem|problem_details|api_response|message|validation_\w+|token|status"
+    r"|log_?in|log_?out|sign_?(in|up|out)|auth|register|health|me|search)"
+)
 _SERVER_MADE = re.compile(r"(is|has|can)_\w+|\w+ed|\w+ing|.*_?count|total_\w+|num_\w+")
 
 
@@ -30,7 +33,6 @@ class Family:
     update: Node = field(default_factory=dict)
     schemas: set[str] = field(default_factory=set)
     line: int = 0
-    spoken: bool = False
 
 
 def base(name: str) -> str:
@@ -57,7 +59,7 @@ class Families:
 
     def name_of(self, payload: Payload, call: Call) -> str:
         """The family of a payload, "" when it is none that is stored; what has no name is called as its path."""
-        name = base(payload.name) or camel(singular(snake(_last_word(call))))
+        name = self._named(payload, call)
         return name if name in self.stored else ""
 
     def props(self, node: Node) -> dict[str, Property]:
@@ -83,8 +85,7 @@ class Families:
         payload = call.answer
         if payload.empty or not self.props(payload.schema):
             return
-        family = self._family(base(payload.name) or camel(singular(snake(_last_word(call)))))
-        family.spoken = True
+        family = self._family(self._named(payload, call))
         family.line = family.line or call.line
         exact = payload.name == family.name and payload.name in self.document.schemas()
         if not family.answer or (len(self.props(payload.schema)) > len(self.props(family.answer)) and not exact):
@@ -92,7 +93,7 @@ class Families:
 
     def _sent(self, call: Call) -> None:
         payload = call.body
-        name = base(payload.name) or camel(singular(snake(_last_word(call))))
+        name = self._named(payload, call)
         if payload.empty or name not in self.all or not self.props(payload.schema):
             return
         family = self.all[name]
@@ -102,14 +103,13 @@ class Families:
             family.update = payload.schema
 
     def _stored(self) -> dict[str, Family]:
-        words = {snake(singular(part.replace("-", "_"))) for call in self.calls for part in call.segments if "{" not in part}
+        kept = {self._named(call.answer, call) for call in self.calls if self._keeps(call)}
         found = {
             name: each
             for name, each in self.all.items()
-            if each.answer and each.spoken and snake(name) in words and (not _NO_THING.fullmatch(snake(name)) or each.create)
+            if (each.answer and name in kept) or not self.calls
+            if not _NO_THING.fullmatch(snake(name))
         }
-        if not self.calls:
-            found = {name: each for name, each in self.all.items() if not _NO_THING.fullmatch(snake(name))}
         found = self._without_views(found)
         ahead = list(found.values())
         while ahead:
@@ -119,6 +119,18 @@ class Families:
                     ahead.append(self.all[name])
         self._view_of_referred(found)
         return {name: each for name, each in self.all.items() if name in found}
+
+    def _named(self, payload: Payload, call: Call) -> str:
+        return base(payload.name) or camel(singular(snake(_last_word(call))))
+
+    def _keeps(self, call: Call) -> bool:
+        """Whether its answer is something kept: it is listed, found by a key, or answered to what was sent."""
+        if call.answer.empty or not self.props(call.answer.schema):
+            return False
+        if call.method == "GET":
+            return call.answer.many or (bool(call.segments) and call.segments[-1].startswith("{"))
+        name = self._named(call.answer, call)
+        return call.method == "POST" and not call.body.empty and self._named(call.body, call) == name
 
     def _referred(self, family: Family) -> list[str]:
         """In the order of the properties."""

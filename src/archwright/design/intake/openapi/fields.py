@@ -45,7 +45,9 @@ def _why(node: Node, document: Document) -> str:
     if listed(node.get("oneOf")) or listed(node.get("anyOf")):
         return "one of several shapes: kept as JSON"
     inside = properties(node, document)
-    return f"an object within ({', '.join(list(inside)[:6])}): kept as JSON" if inside else "it has no type: kept as JSON"
+    return (
+        f"an object within ({', '.join(list(inside)[:6])}): kept as JSON" if inside else "it has no type: kept as JSON"
+    )
 
 
 def _plain(name: str, node: Node, kind: str, *, null: bool) -> Made:
@@ -76,7 +78,11 @@ def _text(name: str, node: Node, *, null: bool) -> Field:
         kind = "email"
     bounds = Bounds(_decimal(node.get("minLength")), _decimal(node.get("maxLength")))
     if kind == "str" and bounds.high is None and not node.get("format"):
-        kind = "text" if re.search(r"body|content|description|text|notes?$|comment|bio|message|summary|details", name) else "str"
+        kind = (
+            "text"
+            if re.search(r"body|content|description|text|notes?$|comment|bio|message|summary|details", name)
+            else "str"
+        )
     if kind not in {"str", "text", "file"}:
         bounds = Bounds()
     field = Field(name, kind, optional=null, bounds=bounds, hidden=node.get("format") == "password")
@@ -127,7 +133,9 @@ def _defaulted(field: Field, node: Node) -> Field:
 
 def _described(field: Field, node: Node) -> Field:
     doc = " ".join(str(node.get("description") or "").split())[:300]
-    return replace(field, doc=doc, readonly=node.get("readOnly") is True, hidden=field.hidden or node.get("writeOnly") is True)
+    return replace(
+        field, doc=doc, readonly=node.get("readOnly") is True, hidden=field.hidden or node.get("writeOnly") is True
+    )
 
 
 def _decimal(value: Any) -> Decimal | None:

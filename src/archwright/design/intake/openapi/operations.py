@@ -30,7 +30,9 @@ class Operations:
 
     def operation(self, call: Call) -> Operation:
         """One call."""
-        name = word_name(call.id or f"{call.method}_{'_'.join(p for p in call.segments if '{' not in p)}", self.rules, self.taken)
+        name = word_name(
+            call.id or f"{call.method}_{'_'.join(p for p in call.segments if '{' not in p)}", self.rules, self.taken
+        )
         self.taken.add(name)
         path, loose = self._path(call)
         query = self._query(call, loose if call.method not in _BODY else [])
@@ -59,7 +61,7 @@ class Operations:
             if not name:
                 parts.append(re.sub(r"[^\w.~-]+", "-", part).strip("-"))
                 continue
-            slug = self._entity_of(name[1], parts)
+            slug = self._entity_of(name[1], parts) or (self._found(call, name[1]) if part == call.segments[-1] else "")
             if slug and slug not in used:
                 parts.append(f"{{{slug}}}")
                 used.add(slug)
@@ -73,13 +75,18 @@ class Operations:
     def _entity_of(self, parameter: str, before: list[str]) -> str:
         """The slug of the entity that a parameter names: by its own name, or by the word before it."""
         own = re.sub(r"_?(id|uuid|slug|key|name|number|code)$", "", snake(parameter))
-        words = [own, *( [singular(snake(before[-1]))] if before and "{" not in before[-1] else [])]
-        slugs = {each.slug for each in self.entities.values()}
+        words = [own, *([singular(snake(before[-1]))] if before and "{" not in before[-1] else [])]
+        slugs = {word: each.slug for name, each in self.entities.items() for word in (each.slug, snake(name))}
         for word in words:
             if word in slugs:
-                return word
+                return slugs[word]
         keyed = [each.slug for each in self.entities.values() if each.external_key == snake(parameter)]
         return keyed[0] if keyed else ""
+
+    def _found(self, call: Call, parameter: str) -> str:
+        """What the last parameter of a path finds: what is answered, when that has such a field."""
+        entity = self.entities.get(self.families.name_of(call.answer, call)) if not call.answer.many else None
+        return entity.slug if entity and snake(parameter) in {"id", *(each.name for each in entity.fields)} else ""
 
     def _schema(self, call: Call, name: str) -> Mapping[str, object]:
         found = next((each for each in call.of("path") if each.get("name") == name), {})
@@ -124,7 +131,9 @@ class Operations:
     def _members(self, given: list[Property], call: Call, *, query: bool = False) -> list[Field | Relation]:
         names: set[str] = set()
         found: list[Field | Relation] = []
-        targets = {} if query else {s: self.entities[n].name for s, n in self.families.entities.items() if n in self.entities}
+        targets = (
+            {} if query else {s: self.entities[n].name for s, n in self.families.entities.items() if n in self.entities}
+        )
         for each in given:
             name = sent_name(each.name, self.rules, names)
             names.add(name)

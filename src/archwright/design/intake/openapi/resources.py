@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from archwright.design.intake.ledger import Ledger
+from archwright.design.intake.nouns import plural
 from archwright.design.intake.openapi.calls import Call
 from archwright.design.intake.openapi.families import Families
 from archwright.kit.names import snake
@@ -63,7 +64,7 @@ def resources(
 
 def _segment(name: str, entity: Entity, calls: tuple[Call, ...], families: Families) -> str:
     """The one segment of the entity's own path, "" when it has none below the prefix."""
-    words = {entity.plural, entity.slug, snake(name)}
+    words = {entity.plural, entity.slug, snake(name), plural(snake(name))}
     own = [call for call in calls if call.segments and snake(call.segments[0]) in words and len(call.segments) < 3]
     named = {call.segments[0] for call in own if families.name_of(call.answer, call) == name or call.method == "DELETE"}
     return min(named, key=lambda each: (snake(each) != entity.plural, each)) if named else ""
@@ -113,7 +114,7 @@ def with_actions(resource: Resource, access: Access, login: bool) -> Entity:
     """The entity with its path, its actions and who may."""
     entity = resource.entity
     actions = tuple(action for action in ACTIONS if action in resource.calls)
-    rights = tuple((action, _access(resource.calls[action], access, login=login)) for action in actions)
+    rights = tuple((action, _access(action, resource, access, login=login)) for action in actions)
     segment = re.sub(r"[^a-z0-9_]+", "_", resource.segment.lower()).strip("_") or entity.plural
     return replace(
         entity,
@@ -125,8 +126,12 @@ def with_actions(resource: Resource, access: Access, login: bool) -> Entity:
     )
 
 
-def _access(call: Call, access: Access, *, login: bool) -> Access:
-    return Access(("public",)) if call.public or not login else access
+def _access(action: Action, resource: Resource, access: Access, *, login: bool) -> Access:
+    """What answers 403 to a change is the owner's."""
+    call, owner = resource.calls[action], resource.entity.owner
+    if call.public or not login:
+        return Access(("public",))
+    return Access((owner,)) if owner and action in {"update", "delete"} and 403 in call.statuses else access
 
 
 def _listing(entity: Entity, call: Call | None) -> Listing:

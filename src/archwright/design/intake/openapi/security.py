@@ -41,7 +41,9 @@ def _with(auth: Auth, name: str, scheme: Node, line: int, rules: Rules, ledger: 
     elif kind == "openIdConnect":
         url = str(scheme.get("openIdConnectUrl") or "").partition("/.well-known/")[0].rstrip("/")
         if re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
-            return replace(auth, issuers=(*auth.issuers, Issuer(word_name(name, rules), url, f"{url}/.well-known/jwks.json")))
+            return replace(
+                auth, issuers=(*auth.issuers, Issuer(word_name(name, rules), url, f"{url}/.well-known/jwks.json"))
+            )
         ledger.tell(line, label, "its address is not whole: no issuer is made of it")
     elif kind == "oauth2":
         return _oauth(auth, name, scheme, line, rules, ledger)
@@ -73,7 +75,9 @@ def _oauth(auth: Auth, name: str, scheme: Node, line: int, rules: Rules, ledger:
         reason = "scopes are not roles: say who may with `roles` and `access`"
         ledger.tell(line, f"security scheme `{name}`: {', '.join(dict.fromkeys(scopes))}", reason)
     if not isinstance(flow, Mapping):
-        ledger.tell(line, f"security scheme `{name}`", "only the authorization code flow logs in elsewhere: passwords here")
+        ledger.tell(
+            line, f"security scheme `{name}`", "only the authorization code flow logs in elsewhere: passwords here"
+        )
         return auth
     authorize, token = str(flow.get("authorizationUrl") or ""), str(flow.get("tokenUrl") or "")
     if not all(re.fullmatch(r"https?://[^\s/]+(/\S*)?", url) for url in (authorize, token)):
@@ -102,7 +106,11 @@ def login_call(calls: tuple[Call, ...], document: Document) -> Call | None:
 def login_property(calls: tuple[Call, ...], document: Document) -> str:
     """What one logs in with."""
     call = login_call(calls, document)
-    registers = [each for each in calls if each.method == "POST" and each.segments and _REGISTER.fullmatch(snake(each.segments[-1]))]
+    registers = [
+        each
+        for each in calls
+        if each.method == "POST" and each.segments and _REGISTER.fullmatch(snake(each.segments[-1]))
+    ]
     for each in [*([call] if call else []), *registers]:
         inside = {snake(name) for name in properties(each.body.schema, document)}
         if "password" in inside:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from archwright.design.intake.nouns import singular
@@ -94,7 +94,8 @@ def payload(schema: Any, document: Document) -> Payload:
     if len(lists) == 1 and all(_BESIDE.fullmatch(snake(each)) for each in rest) and _things(lists[0], document):
         return _page(lists[0], tuple(rest), document)
     if len(inside) == 1 and (alone := _alone(next(iter(inside.values())), document)):
-        return alone
+        inner = payload(alone.schema, document) if alone.wrapper == "data" else alone
+        return replace(inner, style="data") if inner.many else alone
     return Payload(name, node)
 
 
@@ -108,7 +109,9 @@ def _page(each: Property, rest: tuple[str, ...], document: Document) -> Payload:
     items = bare(each.schema, document)[0].get("items")
     node, name, _ = bare(items, document)
     key = snake(each.name)
-    style: ListStyle = "page" if key == "items" else "data" if key in {"data", "results", "content", "records"} else "named"
+    style: ListStyle = (
+        "page" if key == "items" else "data" if key in {"data", "results", "content", "records"} else "named"
+    )
     return Payload(name or _title(each.name), node, many=True, wrapper=each.name, style=style, beside=rest)
 
 

@@ -36,7 +36,9 @@ def _shared(paths: list[str]) -> str:
     """`/api/v1` of /api/v1/tasks and /api/v1/users."""
     parts: list[str] = []
     while paths:
-        heads = {path.strip("/").split("/")[len(parts)] if path.strip("/").count("/") > len(parts) else "" for path in paths}
+        heads = {
+            path.strip("/").split("/")[len(parts)] if path.strip("/").count("/") > len(parts) else "" for path in paths
+        }
         head = next(iter(heads))
         if len(heads) != 1 or not _MARK.fullmatch(head):
             break
@@ -50,9 +52,15 @@ def wire_of(
     """What the calls have in common; where they differ, the most frequent."""
     own = [(action, call) for each in found.values() for action, call in each.calls.items()]
     deletes = Counter(call.status for call in calls if call.method == "DELETE" and call.status in {200, 204})
-    lists = Counter(call.answer.style for call in calls if call.answer.many and call.method == "GET" and call.answer.style)
+    lists = Counter(
+        call.answer.style for call in calls if call.answer.many and call.method == "GET" and call.answer.style
+    )
     pages = Counter(paging_of(call) for call in calls if paging_of(call))
-    wrapped = Counter(bool(call.answer.wrapper) for _, call in own if not call.answer.many and not call.answer.empty)
+    single = [call for _, call in own if not call.answer.many and not call.answer.empty]
+    wrapped = Counter(bool(call.answer.wrapper) and call.answer.wrapper != "data" for call in single)
+    for call in single:
+        if call.answer.wrapper == "data":
+            ledger.tell_common(call.line, f"{call.label} (`data`)", "one thing is sent as it is, and not within `data`")
     errors = _errors(document, ledger)
     style = _most(lists, "page")
     _tell_lists(style, calls, ledger)
@@ -125,7 +133,7 @@ def _errors(document: Document, ledger: Ledger) -> Errors:
     for path, item in document.section("paths").items():
         for method, node in document.follow(item).items():
             responses = node.get("responses") if isinstance(node, Mapping) and method != "parameters" else None
-            for code, response in (responses.items() if isinstance(responses, Mapping) else ()):
+            for code, response in responses.items() if isinstance(responses, Mapping) else ():
                 if not re.fullmatch(r"[45](\d\d|XX)|default", str(code)):
                     continue
                 shape = _error_shape(document, document.follow(response), ledger, document.line("paths", str(path)))

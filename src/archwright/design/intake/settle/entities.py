@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Set
 from dataclasses import replace
 
-from archwright.model.blueprint import Entity, Field
+from archwright.model.blueprint import Entity, Field, Listing
 
 Tell = Callable[[str, str, str], None]
 
@@ -30,11 +30,12 @@ def _one(entity: Entity, tell: Tell) -> Entity:
     usable = {each.name for each in entity.fields if not (each.hidden or each.computed or each.type == "json")}
     ones = {each.name for each in entity.ones}
     ours = {"id", "created_at", "updated_at"} if entity.timestamps else {"id"}
+    base = entity.listing if "list" in entity.actions else Listing(default_sort="-created_at" if entity.timestamps else "-id")
     listing = replace(
-        entity.listing,
-        filter=_kept(entity.listing.filter, usable | ones | ours),
-        sort=_kept(entity.listing.sort, usable | ours),
-        default_sort=_order(entity, usable | ours),
+        base,
+        filter=_kept(base.filter, usable | ones | ours),
+        sort=_kept(base.sort, usable | ours),
+        default_sort=_order(replace(entity, listing=base), usable | ours),
     )
     members = {each.name for each in entity.fields if not each.computed and each.type != "json"} | ones | ours
     return replace(

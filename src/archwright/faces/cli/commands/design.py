@@ -1,29 +1,76 @@
 """`archwright design`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from archwright.faces.cli.arguments import App, Json, NoCache, Quiet
+from archwright.faces.cli.arguments import Json, NoCache, Quiet
 from archwright.faces.cli.output import progress, write
+from archwright.kit.errors import ArchwrightError
 from archwright.kit.places import cache_folder
 
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="SOURCE",
+        help="A Flask application (.py or folder), a SQL schema, an OpenAPI document, a spec.md, or a database address.",
+    ),
+]
 Documents = Annotated[bool, typer.Option("--documents", help="Print the documents that the backend would carry.")]
+Page = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the blueprint there.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
 
 
 def design(
-    app: App, json: Json = False, documents: Documents = False, quiet: Quiet = False, no_cache: NoCache = False
+    source: Source,
+    json: Json = False,
+    documents: Documents = False,
+    output: Page = None,
+    force: Force = False,
+    quiet: Quiet = False,
+    no_cache: NoCache = False,
 ) -> int:
-    """Show what an app would become: blueprint, decisions, ladder, risks, questions. Nothing is run or written."""
+    """Show what a source would become: blueprint, gaps, questions; of an app also decisions, ladder, risks."""
+    from archwright.workbench.intake import is_source
+
+    if is_source(source):
+        if documents:
+            raise ArchwrightError("--documents are of an app.", hint="Leave it out.", where=source)
+        return _from_source(source, json=json, output=output, force=force)
+    if output is not None:
+        hint = "An app becomes a backend: archwright build app.py -o backend/"
+        raise ArchwrightError("-o is for a schema, a contract or a spec.", hint=hint, where=source)
+    return _from_app(Path(source), json=json, documents=documents, quiet=quiet, no_cache=no_cache)
+
+
+def _from_source(source: str, *, json: bool, output: Path | None, force: bool) -> int:
+    from archwright.design import intake as room
+    from archwright.workbench import intake
+
+    taken = intake.design_source(source)
+    page = intake.page_of(taken)
+    if output is not None:
+        intake.save_page(page, output, force=force)
+    if json:
+        write(room.as_json(taken, page))
+    elif output is not None:
+        write(f"Blueprint: {output}\n{room.as_notes(taken)}")
+    else:
+        write(room.as_page(taken, page))
+    return 0
+
+
+def _from_app(path: Path, *, json: bool, documents: bool, quiet: bool, no_cache: bool) -> int:
     from archwright import design as room
     from archwright import workbench
 
     with progress(quiet=quiet) as steps:
-        drawn = workbench.design_app(app, cache=None if no_cache else cache_folder(), progress=steps)
+        drawn = workbench.design_app(path, cache=None if no_cache else cache_folder(), progress=steps)
     if json:
         write(room.as_json(drawn))
     elif documents:
-        write("\n".join(f"----- {path}\n\n{text}" for path, text in room.documents(drawn).items()))
+        write("\n".join(f"----- {name}\n\n{text}" for name, text in room.documents(drawn).items()))
     else:
         write(room.as_text(drawn))
     return 0
