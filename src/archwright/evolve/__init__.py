@@ -1,6 +1,7 @@
 """Change: the schema a blueprint needs, how it differs from the last one, and the migration between them."""
 
 from archwright.evolve.database import drift, metadata
+from archwright.evolve.describe import describe, record
 from archwright.evolve.diff import diff
 from archwright.evolve.order import deferred, schema
 from archwright.evolve.revision import revision
@@ -21,6 +22,7 @@ __all__ = [
     "association_columns",
     "association_name",
     "deferred",
+    "describe",
     "diff",
     "drift",
     "entity_table",
@@ -28,6 +30,7 @@ __all__ = [
     "first_revision",
     "metadata",
     "operations_text",
+    "record",
     "revision",
     "schema",
 ]

@@ -15,7 +15,9 @@ from archwright.model.schema import Column
 def undone(changes: Sequence[c.Change]) -> tuple[c.Change, ...]:
     """The changes that take these back, last first; all names are the former ones, for renames are taken back first."""
     former = _Former(changes)
-    return tuple(former.told(back) for change in reversed(changes) for back in undo(change))
+    found = [former.told(back) for change in reversed(changes) for back in undo(change)]
+    gone = {(back.table, back.column.name) for back in found if isinstance(back, c.DropColumn)}
+    return tuple(back for back in found if not isinstance(back, c.Relax) or (back.table, back.column.name) not in gone)
 
 
 def undo(change: c.Change) -> Iterator[c.Change]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 WIDTH = 120
+_CLAUSE = re.compile(r"(?<= )(?=(?:SELECT|FROM|WHERE|AND NOT|SET) )")
 _CALL = re.compile(r"\*?[\w.]+\(")
 
 
@@ -15,10 +16,23 @@ def call(name: str, arguments: Sequence[str], indent: int = 4, tail: str = "") -
         return line
     inner = " " * (indent + 4)
     flat = f"{inner}{', '.join(arguments)}"
-    if len(flat) <= WIDTH and "\n" not in flat and not name.endswith(("create_table", "Table")):
+    if (
+        (len(flat) <= WIDTH or len(arguments) == 1)
+        and "\n" not in flat
+        and not name.endswith(("create_table", "Table"))
+    ):
         return f"{space}{name}(\n{flat}\n{space}){tail}"
     body = "".join(f"{inner}{_deeper(argument, indent + 4)},\n" for argument in arguments)
     return f"{space}{name}(\n{body}{space}){tail}"
+
+
+def said(name: str, statement: str) -> str:
+    """A call with one text, which goes over several lines where a part of the statement begins."""
+    line = call(name, [text(statement)])
+    if max(len(part) for part in line.split("\n")) <= WIDTH:
+        return line
+    parts = _CLAUSE.split(statement)
+    return f"    {name}(\n" + "".join(f"        {text(part)}\n" for part in parts) + "    )"
 
 
 def text(value: str) -> str:

@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Sequence
 
 from archwright.evolve.names import quoted
-from archwright.evolve.revision.code import call, text
+from archwright.evolve.revision.code import call, said, text
 from archwright.model import change as c
 
 
@@ -120,7 +120,7 @@ def _insert(table: str, names: list[str], values: list[str], source: str, where:
 
 
 def _execute(statement: str) -> str:
-    return call("operations.execute", [text(statement)])
+    return said("operations.execute", statement)
 
 
 def _question(table: str, query: str, reason: str) -> str:

@@ -1,7 +1,8 @@
 """The text of a revision."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from archwright.evolve.describe import describe, lost_going_down
 from archwright.evolve.revision.body import Body
 from archwright.evolve.revision.code import text
 from archwright.evolve.undone import undone
@@ -50,8 +51,15 @@ def revision(  # noqa: PLR0913
     )
 
 
-def _notes(changes: Iterable[Change]) -> str:
-    return "" if all(isinstance(change, AddTable) for change in changes) else "\n"
+def _notes(changes: Sequence[Change]) -> str:
+    """What changes, and what going down does not bring back."""
+    if all(isinstance(change, AddTable) for change in changes):
+        return ""
+    lost = lost_going_down(changes)
+    lines = [f"- {describe(change)}" for change in changes]
+    if lost:
+        lines += ["", "Going down:", *(f"- {line}" for line in lost)]
+    return "\n\n" + "\n".join(lines).replace("\\", "\\\\").replace('"', "'") + "\n"
 
 
 def _imports(safely: bool) -> str:
