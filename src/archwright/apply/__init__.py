@@ -2,7 +2,8 @@
 
 from archwright.apply.apply import apply
 from archwright.apply.folder import read_base, read_manifest, read_yours, recover
+from archwright.apply.page import write_files
 from archwright.apply.target import check_target
 from archwright.apply.undo import undo
 
-__all__ = ["apply", "check_target", "read_base", "read_manifest", "read_yours", "recover", "undo"]
+__all__ = ["apply", "check_target", "read_base", "read_manifest", "read_yours", "recover", "undo", "write_files"]

@@ -2,6 +2,17 @@
 
 from archwright.language.loading import load
 from archwright.language.problems import BlueprintErrors, Problem
+from archwright.language.publish import SCHEMA_FILE, json_schema
+from archwright.language.starting import examples, starting_page
 from archwright.language.writing import text
 
-__all__ = ["BlueprintErrors", "Problem", "load", "text"]
+__all__ = [
+    "SCHEMA_FILE",
+    "BlueprintErrors",
+    "Problem",
+    "examples",
+    "json_schema",
+    "load",
+    "starting_page",
+    "text",
+]

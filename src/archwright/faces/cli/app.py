@@ -2,7 +2,7 @@
 
 import typer
 
-from archwright.faces.cli.commands import build, design, plan, prove, study, undo, version
+from archwright.faces.cli.commands import build, design, init, plan, prove, schema, study, undo, version
 
 app = typer.Typer(
     name="archwright",
@@ -14,12 +14,14 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 for command, example in (
+    (init.init, "archwright init shop --example shop"),
     (study.study, "archwright study app.py"),
     (design.design, "archwright design app.py --documents"),
     (build.build, "archwright build app.py -o backend/"),
     (plan.plan, "archwright plan app.py -o backend/ --check"),
     (undo.undo, "archwright undo backend/"),
     (prove.prove, "archwright prove backend/"),
+    (schema.schema, "archwright schema > blueprint.schema.json"),
     (version.version, "archwright version --json"),
 ):
     app.command(epilog=f"Example: {example}")(command)

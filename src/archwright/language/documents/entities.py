@@ -41,11 +41,7 @@ class AccessDocument(Document):
     delete: Access | None = Field(default=None, description="Who may delete one.", examples=["admin"])
 
 
-AccessPart = Annotated[
-    Annotated[str, Word] | Annotated[AccessDocument, Mapped],
-    KIND,
-    Field(description="Who may; one word for every action, or one for each.", examples=[{"read": "public"}, "member"]),
-]
+AccessPart = Annotated[Annotated[str, Word] | Annotated[AccessDocument, Mapped], KIND]
 
 
 class EntityDocument(Document):
@@ -60,7 +56,11 @@ class EntityDocument(Document):
         description="The routes it has. All five when left out; none for the user and the tenant.",
         examples=[["list", "read"]],
     )
-    access: AccessPart | None = None
+    access: AccessPart | None = Field(
+        default=None,
+        description="Who may; one word for every action, or one for each.",
+        examples=[{"read": "public"}, "member"],
+    )
     owner: str = Field(default="", description="The relation to the user who made the row.", examples=["assignee"])
     list: ListDocument = Field(
         default=ListDocument(), description="How it is listed.", examples=[{"filter": ["status"]}]
