@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from archwright.model.blueprint import Entity
+from archwright.model.blueprint import Entity, Operation
 from archwright.model.schema import Table
 
 # What a route of a resource does: the plain five, and the two that capabilities may add.
@@ -24,6 +24,22 @@ class ResourcePart:
     """Asks for the files of an entity: schemas, repository, service, routes, tests."""
 
     entity: Entity
+
+
+@dataclass(frozen=True)
+class OperationPart:
+    """Asks for the route, the schemas and the slot of an operation."""
+
+    operation: Operation
+
+
+@dataclass(frozen=True)
+class OperationStepPart:
+    """A statement of an operation's route before its slot is called. What it may name: `work`, and the rows of the path."""
+
+    operation: str
+    statement: str
+    imports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,14 +87,55 @@ class ArgumentPart:
 
 
 @dataclass(frozen=True)
+class RoutePart:
+    """A route of an entity. `verb`: what its arguments, steps and answers are named by; `like`: who may do that may.
+
+    `call` is the expression that gives the answer; `{more}` in it stands for the arguments that capabilities add.
+    Without a `verb` none are added. `path` is below that of the entity.
+    """
+
+    entity: str
+    method: str
+    path: str
+    name: str
+    given: str
+    returns: str
+    call: str
+    doc: str
+    like: Verb
+    verb: Verb | None = None
+    status: int = 200
+    answers: tuple[int, ...] = ()
+    imports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MethodPart:
+    """A method of the service of an entity; `{more}` in its body stands for the arguments that capabilities add."""
+
+    entity: str
+    name: str
+    doc: str
+    given: str
+    returns: str
+    body: str
+    verb: Verb | None = None
+    imports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class RouteStepPart:
-    """A statement of some routes after the service has answered; `{name}` stands for the answer's variable."""
+    """A statement of some routes after the service has answered.
+
+    `{name}` in it stands for the variable of the answer, `{answer}` for what goes over the wire.
+    """
 
     entity: str
     actions: tuple[Verb, ...]
     statement: str
     parameters: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
+    order: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,6 +179,27 @@ class ReadFieldPart:
     name: str
     annotation: str
     imports: tuple[str, ...] = ()
+    default: str = ""
+
+
+@dataclass(frozen=True)
+class QueryFieldPart:
+    """What one may ask for in a list beside its filters and its order."""
+
+    entity: str
+    name: str
+    annotation: str
+    default: str
+    imports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    """A function of the layer of services that adds to a row what its table does not hold, before it is answered."""
+
+    entity: str
+    function: str
+    imports: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -156,6 +234,16 @@ class FactoryPart:
 
 
 @dataclass(frozen=True)
+class SentHeaderPart:
+    """A header without which some routes refuse a request; what the tests of those routes send."""
+
+    entity: str
+    actions: tuple[Verb, ...]
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
 class LoginPart:
     """How the backend's own tests act as somebody: fixtures for tests/conftest.py."""
 
@@ -166,16 +254,23 @@ class LoginPart:
 ResourceParts = (
     TablePart
     | ResourcePart
+    | OperationPart
+    | OperationStepPart
     | ContextPart
     | TraitPart
     | ArgumentPart
+    | RoutePart
+    | MethodPart
     | RouteStepPart
     | RouteGuardPart
     | AnswerPart
     | CodePart
     | ReadFieldPart
+    | QueryFieldPart
+    | ShownPart
     | ErrorPart
     | MiddlewarePart
     | FactoryPart
+    | SentHeaderPart
     | LoginPart
 )

@@ -17,7 +17,7 @@ ORDERED = frozenset({"date", "datetime", "int", "float", "decimal"})
 def write(resource: Resource, _backend: Backend) -> Iterator[TextFile]:
     """One module: create, update, read, query."""
     entity = resource.entity
-    given = [field for field in entity.fields if not (field.readonly or field.computed)]
+    given = [field for field in entity.fields if not (field.readonly or field.computed or field.type == "file")]
     lines = [incoming(field) for field in given]
     yield file(
         f"app/schemas/{entity.slug}.py",
@@ -43,7 +43,7 @@ def _reference(relation: Relation, resource: Resource) -> Line:
 def _changes(resource: Resource) -> Iterator[Line]:
     entity = resource.entity
     for field in entity.fields:
-        if not (field.readonly or field.computed or field.fixed):
+        if not (field.readonly or field.computed or field.fixed or field.type == "file"):
             yield Line(field.name, incoming(field).annotation, "unchanged()")
     for relation in entity.relations:
         if not (relation.readonly or relation.fixed):
@@ -66,7 +66,7 @@ def _read(resource: Resource) -> Iterator[Line]:
     for relation in entity.relations:
         yield Line(resource.wire_name(relation), _reference(relation, resource).annotation)
     for extra in resource.read_fields:
-        yield Line(extra.name, extra.annotation)
+        yield Line(extra.name, extra.annotation, extra.default)
     if entity.timestamps:
         yield from (Line("created_at", "dt.datetime"), Line("updated_at", "dt.datetime"))
 
@@ -87,6 +87,8 @@ def _query(resource: Resource) -> Iterator[Line]:
             yield from (Line(f"{name}_{end}", f"{base} | None", "None") for end in ("from", "to"))
     if any(field.search for field in entity.fields):
         yield Line("q", "str | None", "None")
+    for extra in resource.query_fields:
+        yield Line(extra.name, extra.annotation, extra.default)
     if resource.sorts:
         choices = ", ".join(f'"{name}", "-{name}"' for name in resource.sorts)
         yield Line("sort", f"Literal[{choices}]", repr(entity.listing.default_sort or f"-{resource.sorts[0]}"))
@@ -94,7 +96,8 @@ def _query(resource: Resource) -> Iterator[Line]:
 
 def _imports(resource: Resource) -> set[str]:
     found = {line for field in resource.entity.fields for line in FIELDS.get(field.type, FIELDS["str"]).imports}
-    found |= {line for extra in resource.read_fields for line in extra.imports} | resource.code_imports("schemas")
+    found |= {line for extra in resource.read_fields for line in extra.imports}
+    found |= {line for extra in resource.query_fields for line in extra.imports} | resource.code_imports("schemas")
     return found | {
         "import datetime as dt",
         "from app.core.clock import today, utc_now",

@@ -1,14 +1,15 @@
 """app/services/<entity>.py: what may be done with an entity."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from archwright.build.backend import Backend
 from archwright.build.resources.entity.shape import Resource
+from archwright.build.resources.naming import key_name, key_parameter
 from archwright.build.template import file
 from archwright.model.blueprint import Action
 from archwright.model.parts import TextFile
-from archwright.model.resources import ArgumentPart
+from archwright.model.resources import MethodPart
 
 
 @dataclass(frozen=True)
@@ -29,94 +30,118 @@ def write(resource: Resource, _backend: Backend) -> Iterator[TextFile]:
         f"app/services/{entity.slug}.py",
         "resources/service.py",
         resource=resource,
-        methods=[_METHODS[action](resource) for action in entity.actions],
+        methods=[_method(resource, part) for part in _parts(resource)],
         imports=sorted(_imports(resource)),
         code=resource.code("service"),
     )
 
 
-def _find(resource: Resource) -> Method:
+def _parts(resource: Resource) -> list[MethodPart]:
+    """The plain methods, then those of capabilities."""
+    return [*(_METHODS[action](resource) for action in resource.entity.actions), *resource.methods]
+
+
+def _find(resource: Resource) -> MethodPart:
     name = resource.entity.name
-    return Method(
+    found = f"(await self._{resource.entity.plural}.find(query{{more}}))"
+    shown = "".join(f".map({part.function})" for part in resource.shown)
+    return MethodPart(
+        name,
         "find",
         "Those that fit, a page at a time.",
         f"query: {name}Query",
         f"Slice[{name}Read]",
-        f"return (await self._{resource.entity.plural}.find(query)).of({name}Read)",
+        f"return {found}{shown}.of({name}Read)",
+        verb="list",
     )
 
 
-def _get(resource: Resource) -> Method:
-    extra = resource.arguments_of("read")
-    call = f"self._{resource.entity.plural}.get({_call([_id(resource)], extra)})"
-    return Method(
-        "get", f"One {resource.words}.", _take([_key(resource)], extra), _read(resource), _answer(resource, call)
+def _get(resource: Resource) -> MethodPart:
+    entity = resource.entity
+    call = f"await self._{entity.plural}.get({key_name(entity)}{{more}})"
+    return MethodPart(
+        entity.name,
+        "get",
+        f"One {resource.words}.",
+        key_parameter(entity, resource.wire),
+        f"{entity.name}Read",
+        answered(resource, call),
+        verb="read",
     )
 
 
-def _create(resource: Resource) -> Method:
-    extra = resource.arguments_of("create")
-    call = f"self._{resource.entity.plural}.add({_call(['data.model_dump()'], extra)})"
-    given = f"data: {resource.entity.name}Create"
-    return Method("create", f"A new {resource.words}.", _take([given], extra), _read(resource), _answer(resource, call))
+def _create(resource: Resource) -> MethodPart:
+    entity = resource.entity
+    call = f"await self._{entity.plural}.add(data.model_dump(){{more}})"
+    return MethodPart(
+        entity.name,
+        "create",
+        f"A new {resource.words}.",
+        f"data: {entity.name}Create",
+        f"{entity.name}Read",
+        answered(resource, call),
+        verb="create",
+    )
 
 
-def _update(resource: Resource) -> Method:
-    extra = resource.arguments_of("update")
-    values = [_id(resource), "changes.model_dump(exclude_unset=True)"]
-    call = f"self._{resource.entity.plural}.change({_call(values, extra)})"
-    given = [_key(resource), f"changes: {resource.entity.name}Update"]
-    doc = f"The {resource.words} with what is given changed."
-    return Method("update", doc, _take(given, extra), _read(resource), _answer(resource, call))
+def _update(resource: Resource) -> MethodPart:
+    entity = resource.entity
+    changes = "changes.model_dump(exclude_unset=True)"
+    call = f"await self._{entity.plural}.change({key_name(entity)}, {changes}{{more}})"
+    return MethodPart(
+        entity.name,
+        "update",
+        f"The {resource.words} with what is given changed.",
+        f"{key_parameter(entity, resource.wire)}, changes: {entity.name}Update",
+        f"{entity.name}Read",
+        answered(resource, call),
+        verb="update",
+    )
 
 
-def _delete(resource: Resource) -> Method:
-    extra = resource.arguments_of("delete")
-    body = f"await self._{resource.entity.plural}.remove({_call([_id(resource)], extra)})"
-    return Method("delete", f"Without the {resource.words} from now on.", _take([_key(resource)], extra), "None", body)
+def _delete(resource: Resource) -> MethodPart:
+    entity = resource.entity
+    return MethodPart(
+        entity.name,
+        "delete",
+        f"Without the {resource.words} from now on.",
+        key_parameter(entity, resource.wire),
+        "None",
+        f"await self._{entity.plural}.remove({key_name(entity)}{{more}})",
+        verb="delete",
+    )
 
 
-_METHODS = {"list": _find, "read": _get, "create": _create, "update": _update, "delete": _delete}
+_METHODS: dict[Action, Callable[[Resource], MethodPart]] = {
+    "list": _find,
+    "read": _get,
+    "create": _create,
+    "update": _update,
+    "delete": _delete,
+}
 
 
-def key_name(resource: Resource) -> str:
-    """The parameter by which one is found."""
-    return resource.entity.external_key or f"{resource.entity.slug}_id"
+def answered(resource: Resource, row: str) -> str:
+    """The statement that answers with a row."""
+    for part in resource.shown:
+        row = f"{part.function}({row})"
+    return f"return {resource.entity.name}Read.model_validate({row})"
 
 
-def key_type(resource: Resource) -> str:
-    """Its type."""
-    return "str" if resource.entity.external_key else resource.id_type
-
-
-def _id(resource: Resource) -> str:
-    return key_name(resource)
-
-
-def _key(resource: Resource) -> str:
-    return f"{key_name(resource)}: {key_type(resource)}"
-
-
-def _read(resource: Resource) -> str:
-    return f"{resource.entity.name}Read"
-
-
-def _answer(resource: Resource, call: str) -> str:
-    return f"return {resource.entity.name}Read.model_validate(await {call})"
-
-
-def _take(given: Iterable[str], extra: Iterable[ArgumentPart]) -> str:
-    return ", ".join([*given, *(f"{part.name}: {part.type}" for part in extra)])
-
-
-def _call(given: Iterable[str], extra: Iterable[ArgumentPart]) -> str:
-    return ", ".join([*given, *(f"{part.name}={part.name}" for part in extra)])
+def _method(resource: Resource, part: MethodPart) -> Method:
+    """The method with what capabilities add to it. `{shown}(...)` of a capability's own method is answered alike."""
+    extra = resource.arguments_of(part.verb)
+    parameters = ", ".join([part.given, *(f"{each.name}: {each.type}" for each in extra)])
+    more = "".join(f", {each.name}={each.name}" for each in extra)
+    return Method(part.name, part.doc, parameters, part.returns, part.body.replace("{more}", more))
 
 
 def _imports(resource: Resource) -> set[str]:
     entity, actions = resource.entity, set[Action](resource.entity.actions)
     names = [f"{entity.name}{suffix}" for suffix in ("Create", "Query", "Read", "Update")]
     found = {line for part in resource.arguments for line in part.imports} | resource.code_imports("service")
+    found |= {line for part in resource.methods for line in part.imports}
+    found |= {line for part in resource.shown for line in part.imports}
     slices = {"from app.schemas.base import Slice"} if "list" in actions else set[str]()
     return (
         found

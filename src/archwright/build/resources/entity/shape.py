@@ -1,23 +1,41 @@
 """A resource: an entity with everything that capabilities added to it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from archwright.build.backend import Backend
+from archwright.build.resources import naming
 from archwright.kit.names import title
 from archwright.model.blueprint import Entity, Relation, Wire
+from archwright.model.parts import Parts
 from archwright.model.resources import (
     AnswerPart,
     ArgumentPart,
     CodePart,
     ContextPart,
+    MethodPart,
+    QueryFieldPart,
     ReadFieldPart,
     ResourcePart,
     RouteGuardPart,
+    RoutePart,
     RouteStepPart,
+    SentHeaderPart,
+    ShownPart,
     TraitPart,
     Verb,
 )
+
+
+class OfEntity(Protocol):
+    """A part that belongs to one entity."""
+
+    @property
+    def entity(self) -> str:
+        """Its name."""
+
+
+P = TypeVar("P", bound=OfEntity)
 
 
 @dataclass(frozen=True)
@@ -34,11 +52,16 @@ class Resource:
     answers: tuple[AnswerPart, ...] = ()
     codes: tuple[CodePart, ...] = ()
     read_fields: tuple[ReadFieldPart, ...] = ()
+    query_fields: tuple[QueryFieldPart, ...] = ()
+    routes: tuple[RoutePart, ...] = ()
+    methods: tuple[MethodPart, ...] = ()
+    shown: tuple[ShownPart, ...] = ()
+    headers: tuple[SentHeaderPart, ...] = ()
 
     @property
     def id_type(self) -> str:
         """Python's type of the id."""
-        return {"uuid": "UUID", "int": "int"}[self.wire.ids]
+        return naming.id_type(self.wire)
 
     @property
     def words(self) -> str:
@@ -52,7 +75,7 @@ class Resource:
 
     def wire_name(self, relation: Relation) -> str:
         """What a relation is called on the wire."""
-        return f"{relation.name.removesuffix('s')}_ids" if relation.many else relation.column
+        return naming.wire_name(relation)
 
     def code(self, layer: str) -> list[str]:
         """Code that capabilities add to one of its files."""
@@ -63,43 +86,56 @@ class Resource:
         """What that code imports."""
         return {line for part in self.codes if part.layer == layer for line in part.imports}
 
-    def arguments_of(self, verb: Verb) -> tuple[ArgumentPart, ...]:
+    def arguments_of(self, verb: Verb | None) -> tuple[ArgumentPart, ...]:
         """Parameters that are handed from the route to the repository."""
         return tuple(part for part in self.arguments if verb in part.actions)
 
-    def steps_of(self, verb: Verb) -> tuple[RouteStepPart, ...]:
+    def steps_of(self, verb: Verb | None) -> tuple[RouteStepPart, ...]:
         """Statements after the service has answered."""
         return tuple(part for part in self.steps if verb in part.actions)
 
-    def guards_of(self, verb: Verb) -> tuple[str, ...]:
+    def guards_of(self, verb: Verb | None) -> tuple[str, ...]:
         """Dependencies beside the parameters."""
         return tuple(part.dependency for part in self.guards if verb in part.actions)
 
-    def answers_of(self, verb: Verb, always: Iterable[int] = ()) -> tuple[int, ...]:
-        """Statuses that are documented beside the plain answer."""
-        return tuple(sorted({*always, *(part.status for part in self.answers if verb in part.actions)}))
+    def answers_of(self, verb: Verb | None) -> tuple[int, ...]:
+        """Statuses that are documented beside those of the plain route."""
+        return tuple(part.status for part in self.answers if verb in part.actions)
+
+    def headers_of(self, verb: Verb) -> dict[str, str]:
+        """Headers without which a route refuses its request."""
+        return {part.name: part.value for part in self.headers if verb in part.actions}
 
 
 def resources(backend: Backend, wire: Wire) -> tuple[Resource, ...]:
     """All resources of a backend, with what was added to each."""
     parts = backend.parts
     context = tuple(sorted(parts.of(ContextPart), key=lambda part: part.order))
-    return tuple(
-        Resource(
-            entity,
-            wire,
-            context,
-            tuple(sorted((part for part in parts.of(TraitPart) if part.entity == entity.name), key=_order)),
-            tuple(part for part in parts.of(ArgumentPart) if part.entity == entity.name),
-            tuple(part for part in parts.of(RouteStepPart) if part.entity == entity.name),
-            tuple(part for part in parts.of(RouteGuardPart) if part.entity == entity.name),
-            tuple(part for part in parts.of(AnswerPart) if part.entity == entity.name),
-            tuple(part for part in parts.of(CodePart) if part.entity == entity.name),
-            tuple(part for part in parts.of(ReadFieldPart) if part.entity == entity.name),
-        )
-        for entity in (part.entity for part in parts.of(ResourcePart))
+    return tuple(_resource(part.entity, wire, context, parts) for part in parts.of(ResourcePart))
+
+
+def _resource(entity: Entity, wire: Wire, context: tuple[ContextPart, ...], parts: Parts) -> Resource:
+    def mine(kind: type[P]) -> tuple[P, ...]:
+        return tuple(part for part in parts.of(kind) if part.entity == entity.name)
+
+    return Resource(
+        entity,
+        wire,
+        context,
+        traits=tuple(sorted(mine(TraitPart), key=_order)),
+        arguments=mine(ArgumentPart),
+        steps=tuple(sorted(mine(RouteStepPart), key=_order)),
+        guards=mine(RouteGuardPart),
+        answers=mine(AnswerPart),
+        codes=mine(CodePart),
+        read_fields=mine(ReadFieldPart),
+        query_fields=mine(QueryFieldPart),
+        routes=mine(RoutePart),
+        methods=mine(MethodPart),
+        shown=mine(ShownPart),
+        headers=mine(SentHeaderPart),
     )
 
 
-def _order(part: TraitPart) -> int:
+def _order(part: TraitPart | RouteStepPart) -> int:
     return part.order

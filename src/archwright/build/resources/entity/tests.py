@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from archwright.build.backend import Backend
-from archwright.build.resources.entity.services import key_name
 from archwright.build.resources.entity.shape import Resource
+from archwright.build.resources.naming import key_name
 from archwright.build.resources.samples import sample, wrong
 from archwright.build.template import file, render
 from archwright.kit.names import snake
@@ -144,7 +144,7 @@ def _context(resource: Resource) -> dict[str, object]:
         "filter": next((_filter(field) for field in shown if field.name in entity.listing.filter), None),
         "invalid": resource.wire.invalid,
         "key": entity.external_key or "id",
-        "key_name": key_name(resource),
+        "key_name": key_name(entity),
         "listed": LISTED[resource.wire.lists].replace("{plural}", entity.plural),
         "one": f'["{entity.slug}"]' if resource.wire.wrap else "",
         "opening": opening,

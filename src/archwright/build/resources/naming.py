@@ -1,0 +1,49 @@
+"""What things of an entity are called in the code that is written: parameters, shapes, paths."""
+
+from archwright.model.blueprint import Entity, Relation, Wire
+
+
+def key_name(entity: Entity) -> str:
+    """The parameter by which one is found."""
+    return entity.external_key or f"{entity.slug}_id"
+
+
+def key_type(entity: Entity, wire: Wire) -> str:
+    """Its type."""
+    return "str" if entity.external_key else id_type(wire)
+
+
+def key_parameter(entity: Entity, wire: Wire) -> str:
+    """Both, as they stand in a signature."""
+    return f"{key_name(entity)}: {key_type(entity, wire)}"
+
+
+def id_type(wire: Wire) -> str:
+    """Python's type of every id."""
+    return {"uuid": "UUID", "int": "int"}[wire.ids]
+
+
+def wire_name(relation: Relation) -> str:
+    """What a relation is called on the wire."""
+    return f"{relation.name.removesuffix('s')}_ids" if relation.many else relation.column
+
+
+def read_shape(entity: Entity, wire: Wire) -> str:
+    """The shape of one thing as it is answered."""
+    return f"{entity.name}Body" if wire.wrap else f"{entity.name}Read"
+
+
+def body_parameter(entity: Entity, wire: Wire, name: str, kind: str) -> str:
+    """A body, in its wrapper where the contract has one."""
+    embedded = f'Annotated[{kind}, Body(embed=True, alias="{entity.slug}")]'
+    return f"{name}: {embedded if wire.wrap else kind}"
+
+
+def address(entity: Entity, wire: Wire) -> str:
+    """Where its routes are, without a slash at the end."""
+    return f"{wire.prefix}/{entity.plural.replace('_', '-')}"
+
+
+def slash(wire: Wire) -> str:
+    """What stands at the end of every path."""
+    return "/" if wire.slash == "always" else ""
