@@ -6,6 +6,7 @@ from archwright.build.packages import package_files
 from archwright.build.resources import base, config, errors, main, models
 from archwright.build.resources.entity import repositories, routes, schemas, services, tests
 from archwright.build.resources.entity.shape import resources
+from archwright.build.resources.operations import write as operations
 from archwright.build.tidy import tidied
 from archwright.build.writers import project
 from archwright.model.blueprint import Blueprint
@@ -22,6 +23,7 @@ def generate(blueprint: Blueprint, given: Parts) -> Tree:
     for resource in resources(backend, blueprint.wire):
         for writer in FOR_EACH:
             backend = backend.plus(*writer.write(resource, backend))
+    backend = backend.plus(*operations.write(backend, blueprint))
     for merger in FOR_ALL:
         backend = backend.plus(*merger.write(backend))
     backend = backend.plus(*package_files(backend))

@@ -272,3 +272,14 @@ class Difference:
 
     changes: tuple[Change, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to know about a migration, or about where a database stands. `line` is 0 for all of it."""
+
+    rule: str
+    path: str
+    line: int
+    message: str
+    fix: str = ""

@@ -73,12 +73,16 @@ class Fallback:
 
 @dataclass(frozen=True)
 class BlueprintCounts:
-    """What a page asked for, and how many changes the next migration makes to a database that is there."""
+    """What a page asked for, and how many changes the next migration makes to a database that is there.
+
+    `slots`: names of the operations that wait for the user's code; their tests are not counted as failed.
+    """
 
     entities: int = 0
     operations: int = 0
     routes: int = 0
     changes: int = 0
+    slots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

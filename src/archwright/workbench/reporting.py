@@ -50,7 +50,9 @@ def report_of_page(page: Path, output: Path, made: Generated, plan: Plan) -> Bui
     return BuildReport(
         app=str(page),
         output=str(output),
-        blueprint=BlueprintCounts(len(blueprint.entities), len(blueprint.operations), routes, len(made.changes)),
+        blueprint=BlueprintCounts(
+            len(blueprint.entities), len(blueprint.operations), routes, len(made.changes), made.slots
+        ),
         tests=made.tests,
         migrations=made.migrations,
         files=_files(plan),

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import DATABASE, write_backend
+from compat_backend import DATABASE, write_backend
 
 from archwright.kit.errors import InternalError
 from archwright.model.parts import Dependency, Parts, TextFile

@@ -5,6 +5,8 @@ Codes: 0 clean, 1 findings or pending changes, 2 the user can put it right, 3 ou
 
 import json
 import os
+import re
+import shutil
 import signal
 import sys
 from collections.abc import Sequence
@@ -65,13 +67,17 @@ def _interrupted(arguments: Sequence[str]) -> int:
 
 
 def _refused(error: ArchwrightError, arguments: Sequence[str]) -> int:
-    _tell(error.message, error.where, error.hint, arguments)
+    _tell(error.message, error.where, error.hint, arguments, error.details)
     return error.exit_code
 
 
 def _disk_trouble(error: OSError) -> ArchwrightError:
     """A file or folder that cannot be used is the machine's matter: a missing right, a full disk, a lost mount."""
     hint = "Check its rights and the space on the disk. Nothing was written to the backend."
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        _, where, why = error.args[0][0]
+        said = re.sub(r"^\[Errno \d+\] |: '.*", "", str(why))
+        return ArchwrightError(f"{said}.", where=str(where), hint=hint)
     return ArchwrightError(f"{error.strerror or error}.", where=str(error.filename or ""), hint=hint)
 
 
@@ -82,9 +88,10 @@ def _crashed(error: Exception, arguments: Sequence[str]) -> int:
     return 3
 
 
-def _tell(message: str, where: str, hint: str, arguments: Sequence[str]) -> None:
+def _tell(message: str, where: str, hint: str, arguments: Sequence[str], details: Sequence[object] = ()) -> None:
     if "--json" in arguments:
-        sys.stdout.write(json.dumps({"error": {"message": message, "where": where, "hint": hint}}) + "\n")
+        told = {"message": message, "where": where, "hint": hint} | ({"problems": details} if details else {})
+        sys.stdout.write(json.dumps({"error": told}) + "\n")
         sys.stdout.flush()
     colour = wants_colour(sys.stderr)
     lines = [paint("error", "bold red", colour=colour) + f": {message}"]

@@ -23,6 +23,8 @@ def _page_figures(report: BuildReport) -> Iterator[str]:
     if report.proven:
         yield f"tests       {report.tests.passed} passed, {report.tests.failed} failed"
         yield f"migrations  {migrations_line(report.migrations)}"
+        if page.slots:
+            yield f"to write    {len(page.slots)} of your own functions: {', '.join(page.slots[:_SHOWN])}"
     else:
         yield "proofs      not run: nothing has changed, or --no-prove"
     yield f"files       {_counts(report)}"

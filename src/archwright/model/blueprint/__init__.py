@@ -9,6 +9,7 @@ from archwright.model.blueprint.entities import (
     Declared,
     Entity,
     Listing,
+    NamedShape,
     Operation,
     Shape,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "Issuer",
     "Limits",
     "Listing",
+    "NamedShape",
     "OAuthLogin",
     "OnDelete",
     "Operation",

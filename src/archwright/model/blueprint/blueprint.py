@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from archwright.model.blueprint.entities import Entity, Operation
+from archwright.model.blueprint.entities import Entity, NamedShape, Operation
 from archwright.model.blueprint.policies import Auth, Budgets, Limits, Role, Stack, Wire
 
 Deploy = Literal["docker", "kubernetes", "github", "client"]
@@ -24,6 +24,7 @@ class Blueprint:
     roles: tuple[Role, ...] = ()
     tenant: str = ""
     entities: tuple[Entity, ...] = ()
+    shapes: tuple[NamedShape, ...] = ()
     operations: tuple[Operation, ...] = ()
     wire: Wire = Wire()
     limits: Limits = Limits()

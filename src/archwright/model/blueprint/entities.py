@@ -107,10 +107,14 @@ class Declared:
 
 @dataclass(frozen=True)
 class Shape:
-    """What goes over the wire: an entity (`entity`, a list of them with `many`), or fields of its own, or nothing."""
+    """What goes over the wire: an entity or a named shape (`entity`, a list of them with `many`), or fields, or nothing.
+
+    `key`: it stands under that key, {"user": {...}}.
+    """
 
     entity: str = ""
     many: bool = False
+    key: str = ""
     fields: tuple[Field, ...] = ()
     relations: tuple[Relation, ...] = ()
 
@@ -118,6 +122,16 @@ class Shape:
     def empty(self) -> bool:
         """Whether there is no body at all."""
         return not (self.entity or self.fields or self.relations)
+
+
+@dataclass(frozen=True)
+class NamedShape:
+    """A shape on the wire that is no table. A relation of it to another named shape holds that shape itself."""
+
+    name: str
+    fields: tuple[Field, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    doc: str = ""
 
 
 @dataclass(frozen=True)

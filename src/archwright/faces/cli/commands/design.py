@@ -1,5 +1,8 @@
 """`archwright design`."""
 
+import re
+from dataclasses import asdict
+from json import dumps
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +17,12 @@ Source = Annotated[
     str,
     typer.Argument(
         metavar="SOURCE",
-        help="A Flask application (.py or folder), a SQL schema, an OpenAPI document, a spec.md, or a database address.",
+        help="An app (.py or folder), a blueprint, a SQL schema, an OpenAPI document, a spec.md, a database address.",
     ),
 ]
 Documents = Annotated[bool, typer.Option("--documents", help="Print the documents that the backend would carry.")]
 Page = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the blueprint there.")]
+Full = Annotated[bool, typer.Option("--full", help="Of a blueprint: print every decision, also what was left out.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
 
 
@@ -26,6 +30,7 @@ def design(
     source: Source,
     json: Json = False,
     documents: Documents = False,
+    full: Full = False,
     output: Page = None,
     force: Force = False,
     quiet: Quiet = False,
@@ -34,6 +39,10 @@ def design(
     """Show what a source would become: blueprint, gaps, questions; of an app also decisions, ladder, risks."""
     from archwright.workbench.intake import is_source
 
+    if _is_page(Path(source)):
+        return _from_page(Path(source), json=json, full=full)
+    if full:
+        raise ArchwrightError("--full is of a blueprint.", hint="Leave it out.", where=source)
     if is_source(source):
         if documents:
             raise ArchwrightError("--documents are of an app.", hint="Leave it out.", where=source)
@@ -42,6 +51,25 @@ def design(
         hint = "An app becomes a backend: archwright build app.py -o backend/"
         raise ArchwrightError("-o is for a schema, a contract or a spec.", hint=hint, where=source)
     return _from_app(Path(source), json=json, documents=documents, quiet=quiet, no_cache=no_cache)
+
+
+def _is_page(path: Path) -> bool:
+    """A blueprint, and not an OpenAPI document, which is YAML as well."""
+    from archwright.workbench.generating import is_page
+
+    if not is_page(path) or not path.is_file():
+        return False
+    return re.search(rb"^archwright\s*:", path.read_bytes(), re.MULTILINE) is not None
+
+
+def _from_page(path: Path, *, json: bool, full: bool) -> int:
+    from archwright import language
+    from archwright.workbench.generating import load_page
+
+    blueprint, _ = load_page(path)
+    page = language.text(blueprint, full=full)
+    write(dumps({"page": page, "blueprint": asdict(blueprint)}, default=str) + "\n" if json else page)
+    return 0
 
 
 def _from_source(source: str, *, json: bool, output: Path | None, force: bool) -> int:

@@ -1,13 +1,14 @@
 """`archwright schema`."""
 
-import json
+from json import dumps
 
+from archwright.faces.cli.arguments import Json
 from archwright.faces.cli.output import write
 
 
-def schema() -> int:
+def schema(json: Json = True) -> int:  # noqa: ARG001 - it is JSON in any case
     """Print the JSON Schema of the blueprint, for editors."""
     from archwright.language import json_schema
 
-    write(json.dumps(json_schema(), indent=2) + "\n")
+    write(dumps(json_schema(), indent=2) + "\n")
     return 0

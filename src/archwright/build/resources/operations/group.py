@@ -1,0 +1,90 @@
+"""Operations that belong together: those whose paths begin with the same word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archwright.build.backend import Backend
+from archwright.kit.names import camel, snake
+from archwright.model.blueprint import Blueprint, Entity, Operation, Shape
+from archwright.model.resources import OperationPart, OperationStepPart
+
+_PARAMETER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Group:
+    """`name` is the module's, e.g. "task_operations"."""
+
+    name: str
+    blueprint: Blueprint
+    operations: tuple[Operation, ...]
+    steps: tuple[OperationStepPart, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What they are about."""
+        return self.name.removesuffix("_operations").replace("_", " ")
+
+    @property
+    def id_type(self) -> str:
+        """Python's type of an id."""
+        return {"uuid": "UUID", "int": "int"}[self.blueprint.wire.ids]
+
+    def parameters(self, operation: Operation) -> tuple["Parameter", ...]:
+        """What the path takes, in order."""
+        entities = {entity.slug: entity for entity in self.blueprint.entities}
+        return tuple(self._parameter(name, entities.get(name)) for name in _PARAMETER.findall(operation.path))
+
+    def path(self, operation: Operation) -> str:
+        """The path with the names of the route's own parameters."""
+        names = {parameter.word: parameter.name for parameter in self.parameters(operation)}
+        slash = {"always": "/"}.get(self.blueprint.wire.slash, "")
+        return _PARAMETER.sub(lambda found: f"{{{names[found[1]]}}}", operation.path) + slash
+
+    def steps_of(self, operation: Operation) -> tuple[OperationStepPart, ...]:
+        """What other capabilities want done before the slot is called."""
+        return tuple(step for step in self.steps if step.operation == operation.name)
+
+    def _parameter(self, word: str, entity: Entity | None) -> "Parameter":
+        if entity is None:
+            return Parameter(word, word, "str")
+        if entity.external_key:
+            return Parameter(word, entity.external_key, "str", entity)
+        return Parameter(word, f"{word}_id", self.id_type, entity)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a path. `word` is the page's; with an `entity`, the row is loaded and handed to the slot."""
+
+    word: str
+    name: str
+    type: str
+    entity: Entity | None = None
+
+
+def groups(backend: Backend, blueprint: Blueprint) -> Iterator[Group]:
+    """All of them, by name."""
+    found: dict[str, list[Operation]] = {}
+    for part in backend.parts.of(OperationPart):
+        found.setdefault(_name(part.operation, blueprint), []).append(part.operation)
+    steps = backend.parts.of(OperationStepPart)
+    for name in sorted(found):
+        yield Group(name, blueprint, tuple(found[name]), steps)
+
+
+def input_name(operation: Operation) -> str:
+    """The class of what is sent."""
+    return operation.input.entity or f"{camel(operation.name)}Input"
+
+
+def output_name(operation: Operation, shape: Shape) -> str:
+    """The class of what is answered."""
+    return shape.entity or f"{camel(operation.name)}Output"
+
+
+def _name(operation: Operation, blueprint: Blueprint) -> str:
+    first = next((word for word in operation.path.split("/") if word and not word.startswith("{")), "root")
+    slugs = {entity.plural.replace("_", "-"): entity.slug for entity in blueprint.entities}
+    return f"{slugs.get(first, snake(first)) or 'root'}_operations"

@@ -1,0 +1,89 @@
+"""app/services/<group>.py: the user's own functions, and app/services/work.py: what they work with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archwright.build.backend import Backend
+from archwright.build.resources.operations.group import Group
+from archwright.build.resources.operations.shapes import answered_type, references, sent_type
+from archwright.build.template import file
+from archwright.kit.names import camel
+from archwright.model.blueprint import Blueprint, Operation
+from archwright.model.parts import TextFile
+from archwright.model.resources import ContextPart
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One function: its signature, and what it may raise."""
+
+    name: str
+    parameters: str
+    returns: str
+    doc: str
+    errors: tuple[str, ...]
+
+
+def write_slots(group: Group) -> Iterator[TextFile]:
+    """The functions of a group, empty until the user fills them."""
+    slots = [slot(group, operation) for operation in group.operations]
+    yield file(
+        f"app/services/{group.name}.py",
+        "resources/operations/slots.py",
+        group=group,
+        slots=slots,
+        imports=sorted({*_imports(group), *references(group)}),
+    )
+
+
+def write_work(backend: Backend, blueprint: Blueprint) -> Iterator[TextFile]:
+    """What every slot is handed: the repositories on the connection of the request."""
+    context = sorted(backend.parts.of(ContextPart), key=lambda part: part.order)
+    imports = {line for part in context for line in part.imports}
+    routes = {line for part in context for line in part.route_imports}
+    entities = sorted(blueprint.entities, key=lambda entity: entity.plural)
+    yield file(
+        "app/services/work.py",
+        "resources/operations/work.py",
+        context=context,
+        entities=entities,
+        imports=sorted(imports),
+    )
+    yield file("app/api/work.py", "resources/operations/open_work.py", context=context, imports=sorted(routes))
+
+
+def slot(group: Group, operation: Operation) -> Slot:
+    """The function of one operation."""
+    given = ["work: Work"]
+    given += [f"{p.word}: Row" if p.entity else f"{p.name}: str" for p in group.parameters(operation)]
+    given += [] if operation.input.empty else [f"data: {sent_type(group, operation)}"]
+    given += [f"query: {camel(operation.name)}Query"] if operation.query else []
+    return Slot(
+        operation.name,
+        ", ".join(given),
+        returned(group, operation),
+        operation.doc or f"{operation.name.replace('_', ' ').capitalize()}.",
+        tuple(camel(error.code) for error in operation.errors),
+    )
+
+
+def returned(group: Group, operation: Operation) -> str:
+    """What the slot gives: rows stand for entities, which are read from them."""
+    shape = operation.output
+    if shape.empty:
+        return "None"
+    kind = answered_type(group, operation)
+    one = f"{kind} | Row" if kind.endswith("Read") else kind
+    return f"Sequence[{one}]" if shape.many else one
+
+
+def _imports(group: Group) -> Iterator[str]:
+    names = {sent_type(group, each) for each in group.operations if not each.input.empty and not each.input.entity}
+    names |= {f"{camel(each.name)}Query" for each in group.operations if each.query}
+    names |= {answered_type(group, each) for each in group.operations if each.output.fields or each.output.relations}
+    if names:
+        yield f"from app.schemas.{group.name} import {', '.join(sorted(names))}"
+    yield "from app.core.database import Row"
+    yield "from app.core.errors import Unwritten"
+    yield "from app.services.work import Work"
+    yield "from collections.abc import Sequence"
