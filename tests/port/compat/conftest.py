@@ -10,7 +10,7 @@ from typing import Any
 
 import itsdangerous
 import pytest
-from compat_backend import write_backend
+from compat_backend import DATABASE, write_backend
 
 HERE = Path(__file__).parent
 
