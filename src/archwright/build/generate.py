@@ -3,7 +3,7 @@
 from archwright.build.backend import Backend
 from archwright.build.collect import carried, collected
 from archwright.build.packages import package_files
-from archwright.build.resources import base, config, errors, main, models
+from archwright.build.resources import base, config, conftest, errors, main, models
 from archwright.build.resources.entity import repositories, routes, schemas, services, tests
 from archwright.build.resources.entity.shape import resources
 from archwright.build.resources.operations import write as operations
@@ -13,7 +13,7 @@ from archwright.model.blueprint import Blueprint
 from archwright.model.parts import Parts
 from archwright.model.tree import Tree
 
-FOR_ALL = (base, config, errors, main, models, project)
+FOR_ALL = (base, config, conftest, errors, main, models, project)
 FOR_EACH = (schemas, repositories, services, routes, tests)
 
 

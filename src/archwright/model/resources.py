@@ -46,7 +46,7 @@ class OperationStepPart:
 class ContextPart:
     """What every repository is made with beside its connection, e.g. the actor.
 
-    `dependency` is its annotation where a route asks for it.
+    `dependency` is its annotation where a route asks for it. With `entity`, it is another one for the routes of that.
     """
 
     name: str
@@ -55,6 +55,7 @@ class ContextPart:
     imports: tuple[str, ...]
     route_imports: tuple[str, ...]
     order: int = 0
+    entity: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,12 +205,16 @@ class ShownPart:
 
 @dataclass(frozen=True)
 class ErrorPart:
-    """An error of the backend: a class in app/core/errors.py, the status it becomes, the sentence it carries."""
+    """An error of the backend: a class in app/core/errors.py, the status it becomes, the sentence it carries.
+
+    `headers`: what the answer says beside its body, as (name, value).
+    """
 
     name: str
     code: str
     status: int
     message: str
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,6 @@ FILES = (
     "app/models/base.py",
     "migrations/env.py",
     "migrations/script.py.mako",
-    "tests/conftest.py",
     "tests/integration/test_health.py",
     "tests/rows.py",
 )

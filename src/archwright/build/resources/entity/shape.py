@@ -110,8 +110,16 @@ class Resource:
 def resources(backend: Backend, wire: Wire) -> tuple[Resource, ...]:
     """All resources of a backend, with what was added to each."""
     parts = backend.parts
-    context = tuple(sorted(parts.of(ContextPart), key=lambda part: part.order))
-    return tuple(_resource(part.entity, wire, context, parts) for part in parts.of(ResourcePart))
+    return tuple(
+        _resource(part.entity, wire, context(parts, part.entity.name), parts) for part in parts.of(ResourcePart)
+    )
+
+
+def context(parts: Parts, entity: str = "") -> tuple[ContextPart, ...]:
+    """What repositories are made with beside their connection; as the routes of an entity ask for it."""
+    found = sorted(parts.of(ContextPart), key=lambda part: part.order)
+    own = {part.name: part for part in found if entity and part.entity == entity}
+    return tuple(own.get(part.name, part) for part in found if not part.entity)
 
 
 def _resource(entity: Entity, wire: Wire, context: tuple[ContextPart, ...], parts: Parts) -> Resource:
