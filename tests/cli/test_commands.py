@@ -12,7 +12,7 @@ import pytest
 from archwright.faces.cli.main import run
 from archwright.kit.places import cache_folder
 
-COMMANDS = ("study", "design", "build", "plan", "undo", "prove", "version")
+COMMANDS = ("init", "schema", "study", "design", "build", "plan", "undo", "prove", "version")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

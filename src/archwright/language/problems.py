@@ -1,7 +1,7 @@
 """What is wrong with a page: all of it at once, each with its place and the way out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 
 from archwright.kit.errors import ArchwrightError
@@ -26,6 +26,7 @@ class BlueprintErrors(ArchwrightError):  # noqa: N818 - it holds many
     def __init__(self, file: str, problems: Iterable[Problem]) -> None:
         self.file = file
         self.problems = tuple(sorted(set(problems)))
+        self.details = tuple(asdict(problem) for problem in self.problems)
         first = self.problems[0]
         super().__init__(
             "\n".join(_screen(file, self.problems)),
