@@ -15,7 +15,7 @@ from archwright.model.schema import Schema
 
 ENVIRONMENT = """
 from alembic import context
-from sqlalchemy import create_engine, event
+from sqlalchemy import NullPool, create_engine, event
 
 url = context.config.attributes["url"]
 if context.is_offline_mode():
@@ -23,7 +23,7 @@ if context.is_offline_mode():
     with context.begin_transaction():
         context.run_migrations()
 else:
-    engine = create_engine(url)
+    engine = create_engine(url, poolclass=NullPool)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
         event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=ON"))

@@ -3,9 +3,12 @@
 from archwright.evolve.database import drift, metadata
 from archwright.evolve.describe import describe, record
 from archwright.evolve.diff import diff
+from archwright.evolve.lint import lint, lint_changes
 from archwright.evolve.order import deferred, schema
 from archwright.evolve.revision import revision
 from archwright.evolve.runtime import operations_text
+from archwright.evolve.standing import Chain, ahead, chain, digest, edited, file_name
+from archwright.evolve.store import dump, load
 from archwright.evolve.tables import association, association_columns, association_name, entity_table, entity_tables
 from archwright.model.change import AddTable
 from archwright.model.schema import Schema
@@ -18,16 +21,26 @@ def first_revision(schema: Schema, *, message: str = "Initial tables") -> str:
 
 
 __all__ = [
+    "Chain",
+    "ahead",
     "association",
     "association_columns",
     "association_name",
+    "chain",
     "deferred",
     "describe",
     "diff",
+    "digest",
     "drift",
+    "dump",
+    "edited",
     "entity_table",
     "entity_tables",
+    "file_name",
     "first_revision",
+    "lint",
+    "lint_changes",
+    "load",
     "metadata",
     "operations_text",
     "record",

@@ -30,12 +30,13 @@ class _Moves:
 
     def given(self, table: str) -> frozenset[str]:
         """Columns of the table that are filled from elsewhere."""
-        splits = {
-            item.link for item in self.found if isinstance(item, c.Split) and item.source == table and item.in_source
-        }
-        return frozenset(
-            splits | {item.column for item in self.found if isinstance(item, c.Unlink) and item.source == table}
-        )
+        found: set[str] = set()
+        for item in self.found:
+            if isinstance(item, c.Split) and item.source == table and item.in_source:
+                found.add(item.link)
+            elif (isinstance(item, c.Unlink) and item.source == table) or isinstance(item, c.Refusal):
+                found.add(item.column)
+        return frozenset(found)
 
     def kept(self, table: str) -> frozenset[str]:
         """Columns of the table whose values are in another table now."""

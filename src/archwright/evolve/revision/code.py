@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 WIDTH = 120
-_CLAUSE = re.compile(r"(?<= )(?=(?:SELECT|FROM|WHERE|AND NOT|SET) )")
+_CLAUSE = re.compile(r"(?<= )(?=(?:SELECT|FROM|WHERE|AND NOT|SET|GROUP BY) )")
 _CALL = re.compile(r"\*?[\w.]+\(")
 
 
@@ -27,12 +27,16 @@ def call(name: str, arguments: Sequence[str], indent: int = 4, tail: str = "") -
 
 
 def said(name: str, statement: str) -> str:
-    """A call with one text, which goes over several lines where a part of the statement begins."""
+    """A call with one text that goes over several lines where a part of the statement begins."""
     line = call(name, [text(statement)])
     if max(len(part) for part in line.split("\n")) <= WIDTH:
         return line
-    parts = _CLAUSE.split(statement)
-    return f"    {name}(\n" + "".join(f"        {text(part)}\n" for part in parts) + "    )"
+    return f"    {name}(\n        {broken(statement)}\n    )"
+
+
+def broken(statement: str, indent: int = 8) -> str:
+    """A text over several lines."""
+    return ("\n" + " " * indent).join(text(part) for part in _CLAUSE.split(statement))
 
 
 def text(value: str) -> str:
@@ -57,7 +61,7 @@ def _deeper(argument: str, indent: int) -> str:
     if len(argument) + indent + 1 <= WIDTH or "\n" in argument or not _CALL.match(argument):
         return argument
     name, _, rest = argument.partition("(")
-    return call(name, split(rest[:-1]), indent).lstrip()
+    return call(name, split(rest[:-1]), indent, tail=",").strip().removesuffix(",")
 
 
 def split(arguments: str) -> list[str]:

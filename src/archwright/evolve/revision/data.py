@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Sequence
 
 from archwright.evolve.names import quoted
-from archwright.evolve.revision.code import call, said, text
+from archwright.evolve.revision.code import WIDTH, broken, call, said, text
 from archwright.model import change as c
 
 
@@ -124,4 +124,7 @@ def _execute(statement: str) -> str:
 
 
 def _question(table: str, query: str, reason: str) -> str:
-    return call("operations.refuse", [text(table), text(query), text(reason)])
+    line = call("operations.refuse", [text(table), text(query), text(reason)])
+    if max(len(part) for part in line.split("\n")) <= WIDTH:
+        return line
+    return call("operations.refuse", [text(table), broken(query), text(reason)])

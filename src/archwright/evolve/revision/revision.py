@@ -36,12 +36,12 @@ def revision(  # noqa: PLR0913
     """The migration that makes `after` of `before`, data included, and the way back."""
     up = Body(changes, before, after)
     down = Body(undone(changes), after, before, "_before")
-    used = up.lines + down.lines
+    used = [*up.definitions, *down.definitions, *up.lines, *down.lines]
     safely = any("operations." in line for line in used)
     return _TEMPLATE.format(
         title=message.rstrip(".") or "Change",
         notes=_notes(changes),
-        imports=_imports(safely),
+        imports=_imports(used, safely),
         number=text(number),
         previous=text(previous) if previous else "None",
         tables="".join(definition + "\n\n\n" for definition in (*up.definitions, *down.definitions)),
@@ -62,8 +62,12 @@ def _notes(changes: Sequence[Change]) -> str:
     return "\n\n" + "\n".join(lines).replace("\\", "\\\\").replace('"', "'") + "\n"
 
 
-def _imports(safely: bool) -> str:
-    lines = ["import sqlalchemy as sa", "from alembic import op"]
+def _imports(written: Sequence[str], safely: bool) -> str:
+    lines = []
+    if any("sa." in line for line in written):
+        lines.append("import sqlalchemy as sa")
+    if any(line.lstrip().startswith("op.") for line in written):
+        lines.append("from alembic import op")
     if safely:
-        lines += ["", "from migrations import operations"]
+        lines += [*([""] if lines else []), "from migrations import operations"]
     return "\n".join(lines)

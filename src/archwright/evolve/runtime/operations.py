@@ -71,7 +71,7 @@ class Alteration:
     def drop_column(self, name: str) -> None:
         """The column goes, and its values with it."""
 
-    def retype(self, name: str, using: str = "", sqlite: str = "") -> None:
+    def retype(self, name: str, *, using: str = "", sqlite: str = "") -> None:
         """The column has another type; `using` is SQL for the new value (`sqlite`: the same in SQLite's words)."""
 
     def require(self, name: str, fill: str = "") -> None:
@@ -111,7 +111,7 @@ class Rebuilding(Alteration):
         if fill:
             self.values[name] = fill
 
-    def retype(self, name: str, using: str = "", sqlite: str = "") -> None:
+    def retype(self, name: str, *, using: str = "", sqlite: str = "") -> None:
         self.values[name] = sqlite or using or self.values[name]
 
     def require(self, name: str, fill: str = "") -> None:
@@ -149,7 +149,7 @@ class Altering(Alteration):
     def drop_column(self, name: str) -> None:
         op.drop_column(self.table.name, name)
 
-    def retype(self, name: str, using: str = "", sqlite: str = "") -> None:  # noqa: ARG002
+    def retype(self, name: str, *, using: str = "", **_others: str) -> None:
         column = self.table.element(name)
         self._set_default(name, None)
         op.alter_column(self.table.name, name, type_=column.type, postgresql_using=using or None)
