@@ -56,6 +56,12 @@ class OwnFunction:
         self.node = node
         self.statements = list(_statements(node))
 
+    @property
+    def head(self) -> range:
+        """The lines from the first decorator to the name."""
+        first = min([self.node.lineno, *(each.lineno for each in self.node.decorator_list)])
+        return range(first, self.node.lineno + 1)
+
 
 class Cover:
     """Line tracing of the application's own files while `watch` is on."""
@@ -66,6 +72,10 @@ class Cover:
             for file, tree in sources.items()
             for name, node in _functions(tree, "")
         }
+        self._heads: dict[tuple[str, int], list[OwnFunction]] = {}
+        for function in self._functions.values():
+            for line in function.head:
+                self._heads.setdefault((function.file, line), []).append(function)
         self._lines: dict[str, set[int]] = {file: set() for file in sources}
         self.root = root
         self.of_endpoint = {endpoint: self._behind(view) for endpoint, view in app.view_functions.items()}
@@ -120,9 +130,8 @@ class Cover:
 
     def _at(self, code: Any) -> OwnFunction | None:
         """A code object's first line is that of its first decorator."""
-        for (file, line), function in self._functions.items():
-            first = min([line, *(each.lineno for each in function.node.decorator_list)])
-            if file == code.co_filename and first == code.co_firstlineno:
+        for function in self._heads.get((code.co_filename, code.co_firstlineno), ()):
+            if function.head[0] == code.co_firstlineno:
                 return function
         return None
 
@@ -130,11 +139,8 @@ class Cover:
         found = []
         for view in facts.get("views", ()):
             file = os.path.join(self.root, view["place"]["file"])
-            for (where, line), function in self._functions.items():
-                first = min([line, *(each.lineno for each in function.node.decorator_list)])
-                if where == file and first <= view["place"]["line"] <= line:
-                    named = OwnFunction(view["name"], file, function.node)
-                    found.append(named)
+            heads = self._heads.get((file, view["place"]["line"]), ())
+            found += [OwnFunction(view["name"], file, function.node) for function in heads]
         return found
 
     def _found(self) -> list[OwnFunction]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archwright.prove.child.cover import Cover, OwnFunction
 from archwright.prove.child.journey.harvest import Harvest
 from archwright.prove.child.journey.needs import Need
 from archwright.prove.child.journey.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    Views = dict[tuple[str, int], list[tuple[int, dict[str, Any]]]]
 
 _REGISTER = r"regist|sign_?-?up|create_?(user|account)|add_?user|/users?/?$|new_?user|/accounts?$|cadastr|inscri"
 _LOGIN = r"log_?-?in|sign_?-?in|/auth|authenticat|token|session|entrar"
@@ -43,13 +46,14 @@ class Step:
 def steps_of(app: Any, cover: Cover, words: Vocabulary, facts: dict[str, Any], root: str) -> list[Step]:
     """All of them, those without arguments first, in a fixed order."""
     harvest = Harvest(cover.functions(), words)
+    views = _by_place(facts, root)
     steps = []
     for rule in app.url_map.iter_rules():
         if rule.endpoint.rsplit(".", 1)[-1] == "static" or rule.websocket:
             continue
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             functions = _for_method(cover.of_endpoint.get(rule.endpoint, []), method)
-            steps.append(Step(rule, method, functions, _need(functions, harvest, facts, root)))
+            steps.append(Step(rule, method, functions, _need(functions, harvest, views)))
     return sorted(steps, key=lambda step: (len(step.rule.arguments), step.rule.rule, step.method, step.endpoint))
 
 
@@ -59,20 +63,25 @@ def _for_method(functions: list[OwnFunction], method: str) -> list[OwnFunction]:
     return [each for each in functions if "." not in each.name or each.name.rsplit(".", 1)[-1] not in verbs]
 
 
-def _need(functions: list[OwnFunction], harvest: Harvest, facts: dict[str, Any], root: str) -> Need:
+def _by_place(facts: dict[str, Any], root: str) -> Views:
+    """The views that were studied, each with its number."""
+    found: Views = {}
+    for number, view in enumerate(facts.get("views", ())):
+        place = view["place"]
+        found.setdefault((os.path.join(root, place["file"]), place["line"]), []).append((number, view))
+    return found
+
+
+def _need(functions: list[OwnFunction], harvest: Harvest, views: Views) -> Need:
     need = Need()
+    same: dict[int, dict[str, Any]] = {}
     for function in functions:
         need.merge(harvest.need(function.node))
-    for view in facts.get("views", ()):
-        if any(_is_same(view, function, root) for function in functions):
-            _add_facts(need, view)
+        for line in function.head:
+            same.update(views.get((function.file, line), ()))
+    for number in sorted(same):
+        _add_facts(need, same[number])
     return need
-
-
-def _is_same(view: dict[str, Any], function: OwnFunction, root: str) -> bool:
-    first = min([function.node.lineno, *(each.lineno for each in function.node.decorator_list)])
-    place = view["place"]
-    return os.path.join(root, place["file"]) == function.file and first <= place["line"] <= function.node.lineno
 
 
 def _add_facts(need: Need, view: dict[str, Any]) -> None:
