@@ -20,6 +20,7 @@ def settled(blueprint: Blueprint, lines: Mapping[str, int], ledger: Ledger) -> B
     if wire.wrap and wire.lists == "plain":
         ledger.tell_common(0, "plain lists", "what is wrapped by its name has lists that are named as well")
         wire = replace(wire, lists="named")
-    found = relations(entities(blueprint.entities, tell), tell)
+    user = blueprint.auth.entity if blueprint.auth else ""
+    found = relations(entities(blueprint.entities, tell), user, tell)
     made = replace(blueprint, wire=wire, entities=found)
     return replace(made, operations=operations(made, tell))

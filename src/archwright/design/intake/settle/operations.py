@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from archwright.design.intake.settle.fields import lawful
 from archwright.model.blueprint import Blueprint, Entity, Field, Operation, Shape
 
 Tell = Callable[[str, str, str], None]

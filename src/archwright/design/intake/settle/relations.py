@@ -1,16 +1,23 @@
 """Relations: to what is there, one direction of many, and no circle that nothing could begin."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from archwright.model.blueprint import Entity, Relation
+from archwright.model.blueprint import Access, Entity, Relation
 
 Tell = Callable[[str, str, str], None]
 Edge = tuple[str, str]
 
 
-def relations(drafts: tuple[Entity, ...], tell: Tell) -> tuple[Entity, ...]:
-    """The same entities with relations that can all hold."""
+# What `access` means by itself; a relation to the user that is called so could not be told from it.
+_ON_A_ROW = {"read", "update", "delete"}
+_OF_ACCESS = {"user": "owner", "public": "owner"}
+
+
+def relations(drafts: tuple[Entity, ...], user: str, tell: Tell) -> tuple[Entity, ...]:
+    """The same entities with relations that can all hold. `user`: the entity that logs in, "" for none."""
+    drafts = tuple(_plainly(each, user, tell) for each in drafts)
     found = tuple(replace(each, relations=tuple(_named(each, drafts))) for each in _one_direction(drafts, tell))
     needed = [(e.name, r) for e in found for r in e.ones if not r.optional]
     loose = _closing(needed)
@@ -21,6 +28,42 @@ def relations(drafts: tuple[Entity, ...], tell: Tell) -> tuple[Entity, ...]:
     for entity, name in stopped:
         tell(entity, f"`{entity}.{name}`", "deletes would run in a circle: refused here")
     return tuple(replace(each, relations=tuple(_freed(each, loose, stopped))) for each in found)
+
+
+def _plainly(entity: Entity, user: str, tell: Tell) -> Entity:
+    """The entity with its relation `user` called `owner`, wherever it is named."""
+    taken = {each.name for each in (*entity.fields, *entity.relations)}
+    for each in entity.ones:
+        new = _OF_ACCESS.get(each.name, "")
+        if each.target == user and new:
+            new = new if new not in taken else f"{new}_user"
+            tell(entity.name, f"`{entity.name}.{each.name}` as `{new}`", f"`{each.name}` is a word of `access`")
+            return renamed(entity, each.name, new)
+    return entity
+
+
+def renamed(entity: Entity, old: str, new: str) -> Entity:
+    """The entity with one relation called otherwise."""
+
+    def group(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(new if name == old else name for name in names)
+
+    column = re.compile(rf"\b{re.escape(old)}_id\b")
+    return replace(
+        entity,
+        relations=tuple(replace(each, name=new) if each.name == old else each for each in entity.relations),
+        unique=tuple(group(each) for each in entity.unique),
+        index=tuple(group(each) for each in entity.index),
+        checks=tuple(replace(each, expression=column.sub(f"{new}_id", each.expression)) for each in entity.checks),
+        listing=replace(
+            entity.listing, filter=group(entity.listing.filter), include=group(entity.listing.include)
+        ),
+        owner=new if entity.owner == old else entity.owner,
+        access=tuple(
+            (action, Access(group(each.anyone_of))) if entity.owner == old and action in _ON_A_ROW else (action, each)
+            for action, each in entity.access
+        ),
+    )
 
 
 def _freed(entity: Entity, loose: set[Edge], stopped: set[Edge]) -> Iterable[Relation]:
