@@ -1,5 +1,15 @@
 """The blueprint language: a YAML page in, a completed blueprint out, and back."""
 
+from archwright.language.editing import (
+    AddEntity,
+    Change,
+    RemoveEntity,
+    RemoveField,
+    RenameField,
+    SetField,
+    SetOption,
+    edit,
+)
 from archwright.language.loading import load
 from archwright.language.problems import BlueprintErrors, Problem
 from archwright.language.publish import SCHEMA_FILE, json_schema
@@ -8,8 +18,16 @@ from archwright.language.writing import text
 
 __all__ = [
     "SCHEMA_FILE",
+    "AddEntity",
     "BlueprintErrors",
+    "Change",
     "Problem",
+    "RemoveEntity",
+    "RemoveField",
+    "RenameField",
+    "SetField",
+    "SetOption",
+    "edit",
     "examples",
     "json_schema",
     "load",

@@ -34,7 +34,10 @@ _DEEPEST = 12
 
 @dataclass(slots=True)
 class Node:
-    """A value of the page. Line and column count from 1; `inset` is the quote before a quoted text."""
+    """A value of the page. Line and column count from 1; `inset` is the quote before a quoted text.
+
+    `begin` and `end` count letters of the page; `flow` is what stands within brackets.
+    """
 
     line: int
     column: int
@@ -44,6 +47,9 @@ class Node:
     keys: "dict[str, Node]" = field(default_factory=dict)
     values: "dict[str, Node]" = field(default_factory=dict)
     items: "list[Node]" = field(default_factory=list)
+    begin: int = 0
+    end: int = 0
+    flow: bool = False
 
     def plain(self) -> object:
         """The value as Python has it."""
@@ -151,7 +157,8 @@ class _Reader:
 
     def _node(self, event: Event, depth: int) -> Node:
         self._refuse(event, depth)
-        node = Node(event.start_mark.line + 1, event.start_mark.column + 1)
+        node = Node(event.start_mark.line + 1, event.start_mark.column + 1, begin=event.start_mark.index)
+        node.end, node.flow = event.end_mark.index, bool(getattr(event, "flow_style", False))
         if isinstance(event, MappingStartEvent):
             node.kind = "mapping"
             self._mapping(node, depth)
@@ -159,6 +166,7 @@ class _Reader:
             node.kind = "sequence"
             while not isinstance(below := next(self._events), SequenceEndEvent):
                 node.items.append(self._node(below, depth + 1))
+            node.end = below.end_mark.index if node.flow else node.items[-1].end
         elif isinstance(event, ScalarEvent):
             node.inset = 1 if event.style in {"'", '"'} else 0
             node.value = _resolved(event.value) if event.style is None else event.value
@@ -178,7 +186,10 @@ class _Reader:
                 continue
             if value.value is None and value.kind == "scalar":
                 value.line, value.column = key.line, key.column + len(word) + 1
+                value.begin = value.end = max(value.begin, key.end + 1) if value.inset else key.end + 1
             node.keys[word], node.values[word] = key, value
+        last = next(reversed(node.values.values()), node)
+        node.end = event.end_mark.index if node.flow else last.end
 
     def _refuse(self, event: Event, depth: int) -> None:
         anchor = getattr(event, "anchor", None)
