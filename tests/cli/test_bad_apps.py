@@ -1,8 +1,12 @@
 """An app that cannot be run, or a machine that is in the way: `build` says so on one screen and leaves nothing."""
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -64,7 +68,8 @@ def test_an_app_that_does_not_load_is_refused_with_place_and_way_out(tmp_path: P
     assert contents(tmp_path) == before
 
 
-def test_an_app_that_never_stops_loading_is_stopped(tmp_path: Path, environment, archwright, monkeypatch) -> None:
+@pytest.mark.slow
+def test_an_app_that_never_stops_loading_is_stopped(tmp_path: Path, archwright) -> None:
     source = write(tmp_path / "source", HEAD + "while True:\n    pass" + ROUTE)
 
     done = archwright("build", source, "-o", tmp_path / "backend", "--no-cache", timeout=90)
@@ -155,3 +160,63 @@ def test_a_target_on_a_read_only_disk_is_refused(tmp_path: Path, environment) ->
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
     assert "Read-only file system" in done.stderr
     assert is_one_screen(done)
+
+
+MODELS = """
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///notes.db"
+db = SQLAlchemy(app)
+
+
+class Note(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    title = db.Column(db.String(80))
+
+
+@app.route("/")
+def index():
+    return str(Note.query.count())
+
+
+with app.app_context():
+    db.create_all()
+"""
+
+
+@pytest.fixture
+def scratch() -> Iterator[Path]:
+    """A folder for temporary files that any user can come to, as /tmp is."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("step", ["recording the original", "replaying", "up again on PostgreSQL"])
+def test_ctrl_c_at_any_step_leaves_no_file_and_no_process(
+    tmp_path: Path, environment, scratch: Path, step: str
+) -> None:
+    source = write(tmp_path / "source", MODELS)
+    before = contents(source.parent)
+    command = [sys.executable, "-m", "archwright", "build", str(source), "-o", str(tmp_path / "backend")]
+    wanted = {**environment, "TMPDIR": str(scratch)}
+    child = subprocess.Popen([*command, "--limit", "3"], env=wanted, stderr=subprocess.PIPE, text=True)
+    assert child.stderr is not None
+    for line in child.stderr:
+        if step in line:
+            child.send_signal(signal.SIGINT)
+            break
+
+    _, err = child.communicate(timeout=30)
+
+    assert child.returncode == 2, err
+    assert err.splitlines()[-1] == "error: Interrupted: nothing was written."
+    assert "Traceback" not in err
+    assert list(scratch.iterdir()) == []
+    assert not (tmp_path / "backend").exists()
+    assert contents(source.parent) == before
+    running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert str(scratch) not in running

@@ -7,8 +7,8 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -127,18 +127,36 @@ def _as_nobody() -> list[str]:
 
 
 def _seed(binaries: Path, data: Path) -> None:
-    command = [*_as_nobody(), str(binaries / "initdb"), *_SEED, *_LOCALE, "-D", str(data)]
-    done = run(command, cwd=Path("/"), seconds=60)
-    if done.code:
-        raise ArchwrightError("PostgreSQL cannot set up a database folder.", hint=_last_line(done.err), where=str(data))
+    log = data.parent / "log"
+    seeding = _begun([str(binaries / "initdb"), *_SEED, *_LOCALE, "-D", str(data)], log)
+    try:
+        code = seeding.wait(60)
+    except subprocess.TimeoutExpired as error:
+        raise ArchwrightError("PostgreSQL did not set up a database folder in time.", where=str(data)) from error
+    finally:
+        _kill_group(seeding)
+    if code:
+        told = _last_line(log.read_text("utf-8", "replace"))
+        raise ArchwrightError("PostgreSQL cannot set up a database folder.", hint=told, where=str(data))
+
+
+def _kill_group(process: "subprocess.Popen[bytes]") -> None:
+    """With those that it started: nothing may write to a folder that is being removed."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _started(binaries: Path, data: Path, sockets: Path) -> "subprocess.Popen[bytes]":
     settings = {**_SETTINGS, "unix_socket_directories": str(sockets)}
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    with (data.parent / "log").open("wb") as log:
+    return _begun([str(binaries / "postgres"), "-D", str(data), *options], data.parent / "log")
+
+
+def _begun(command: Sequence[str], log_file: Path) -> "subprocess.Popen[bytes]":
+    with log_file.open("wb") as log:
         return subprocess.Popen(
-            [*_as_nobody(), str(binaries / "postgres"), "-D", str(data), *options],
+            [*_as_nobody(), *command],
             cwd="/",
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC"},
             stdin=subprocess.DEVNULL,

@@ -32,8 +32,9 @@ def on_postgres(
             if extent == "migrations":
                 return replace(result, tests_skipped="with --postgres, and by `archwright prove`")
             return _tested(result, backend, python, new_database(url, "tests"), packages, progress)
-    except ArchwrightError as error:
-        return OnPostgres(skipped=f"{error.message} {error.hint}".strip())
+    except (ArchwrightError, OSError) as error:
+        told = f"{error.message} {error.hint}" if isinstance(error, ArchwrightError) else str(error)
+        return OnPostgres(skipped=told.strip())
 
 
 def _why_not(backend: Path, python: Path, extent: Extent) -> str:
