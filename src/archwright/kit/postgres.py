@@ -10,8 +10,8 @@ _HERE = "n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT
 _TYPES = f"""SELECT t.typname, array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
 FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid JOIN pg_namespace n ON n.oid = t.typnamespace
 WHERE {_HERE} GROUP BY t.typname ORDER BY t.typname"""
-_COLUMNS = f"""SELECT n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
-pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated, col_description(c.oid, a.attnum)
+_COLUMNS = f"""SELECT n.nspname, c.relname, a.attname, col_description(c.oid, a.attnum),
+format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
 LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
 WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped AND {_HERE}
@@ -55,9 +55,9 @@ def _script(connection: Any) -> str:
     parts = [f"CREATE TYPE {_name(name)} AS ENUM ({', '.join(map(_text, labels))})" for name, labels in rows(_TYPES)]
     tables: dict[str, list[str]] = {}
     remarks = []
-    for schema, table, column, kind, needed, default, identity, generated, remark in rows(_COLUMNS):
+    for schema, table, column, remark, *rest in rows(_COLUMNS):
         where = f"{_name(schema)}.{_name(table)}"
-        tables.setdefault(where, []).append(_column(column, kind, needed, default, identity, generated))
+        tables.setdefault(where, []).append(_column(column, rest))
         if remark:
             remarks.append(f"COMMENT ON COLUMN {where}.{_name(column)} IS {_text(remark)}")
     parts += [f"CREATE TABLE {where} (\n  " + ",\n  ".join(columns) + "\n)" for where, columns in tables.items()]
@@ -72,7 +72,8 @@ def _script(connection: Any) -> str:
     return ";\n".join([*parts, *remarks]) + ";\n"
 
 
-def _column(name: str, kind: str, needed: bool, default: str | None, identity: Any, generated: Any) -> str:
+def _column(name: str, said: list[Any]) -> str:
+    kind, needed, default, identity, generated = said
     words = [_name(name), kind]
     if generated in {"s", b"s", "v", b"v"}:
         words.append(f"GENERATED ALWAYS AS ({default}) STORED")

@@ -59,7 +59,7 @@ def app_name(raw: str) -> str:
 
 def _plain(raw: str) -> str:
     """Snake case of ASCII letters and digits, a letter first."""
-    folded = unicodedata.normalize("NFKD", raw.replace("ı", "i").replace("ß", "ss"))
+    folded = unicodedata.normalize("NFKD", raw.replace("\u0131", "i").replace("ß", "ss"))
     name = snake(folded.encode("ascii", "ignore").decode().replace("'", ""))
     name = name if not name[:1].isdigit() else f"n{name}"
     return re.sub(r"_+", "_", name)[:_LONGEST].strip("_")

@@ -38,9 +38,13 @@ def _notes(intake: Intake) -> Iterator[str]:
     carried = ", ".join(f"{number} {kind}" for kind, number in intake.carried)
     yield f"Carried over: {carried}."
     yield ""
-    yield f"Not carried over as it was ({count(len(intake.gaps), 'gap')})" if intake.gaps else "Nothing was left behind."
+    yield (
+        f"Not carried over as it was ({count(len(intake.gaps), 'gap')})" if intake.gaps else "Nothing was left behind."
+    )
     for gap in intake.gaps:
-        yield from wrap(f"{gap.place}  {gap.what}: {gap.reason}", _WIDTH, initial_indent="  ", subsequent_indent="      ")
+        yield from wrap(
+            f"{gap.place}  {gap.what}: {gap.reason}", _WIDTH, initial_indent="  ", subsequent_indent="      "
+        )
     for each in intake.questions:
         yield ""
         yield from _asked(each)

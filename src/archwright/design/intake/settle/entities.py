@@ -30,7 +30,11 @@ def _one(entity: Entity, tell: Tell) -> Entity:
     usable = {each.name for each in entity.fields if not (each.hidden or each.computed or each.type == "json")}
     ones = {each.name for each in entity.ones}
     ours = {"id", "created_at", "updated_at"} if entity.timestamps else {"id"}
-    base = entity.listing if "list" in entity.actions else Listing(default_sort="-created_at" if entity.timestamps else "-id")
+    base = (
+        entity.listing
+        if "list" in entity.actions
+        else Listing(default_sort="-created_at" if entity.timestamps else "-id")
+    )
     listing = replace(
         base,
         filter=_kept(base.filter, usable | ones | ours),

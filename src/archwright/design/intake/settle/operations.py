@@ -44,9 +44,12 @@ def _sent(shape: Shape) -> Shape:
 
 def _plain(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     """What is only sent has no flags of what is stored."""
-    return tuple(
-        replace(each, unique="", index=False, search=False, hidden=False, readonly=False, fixed=False, computed=False)
-        for each in fields
+    return tuple(lawful(_without_flags(each), lambda _: None) for each in fields)
+
+
+def _without_flags(field: Field) -> Field:
+    return replace(
+        field, unique="", index=False, search=False, hidden=False, readonly=False, fixed=False, computed=False
     )
 
 

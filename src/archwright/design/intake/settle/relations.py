@@ -55,9 +55,7 @@ def renamed(entity: Entity, old: str, new: str) -> Entity:
         unique=tuple(group(each) for each in entity.unique),
         index=tuple(group(each) for each in entity.index),
         checks=tuple(replace(each, expression=column.sub(f"{new}_id", each.expression)) for each in entity.checks),
-        listing=replace(
-            entity.listing, filter=group(entity.listing.filter), include=group(entity.listing.include)
-        ),
+        listing=replace(entity.listing, filter=group(entity.listing.filter), include=group(entity.listing.include)),
         owner=new if entity.owner == old else entity.owner,
         access=tuple(
             (action, Access(group(each.anyone_of))) if entity.owner == old and action in _ON_A_ROW else (action, each)

@@ -8,7 +8,7 @@ from archwright.design.intake.ledger import Ledger
 from archwright.design.intake.names import Rules, app_name, entity_name
 from archwright.design.intake.settle import settled
 from archwright.design.intake.spec.attributes import Described, describe
-from archwright.design.intake.spec.entities import entity_of, user_of
+from archwright.design.intake.spec.entities import Making
 from archwright.design.intake.spec.language import Things
 from archwright.design.intake.spec.links import Linking
 from archwright.design.intake.spec.questions import questions
@@ -17,11 +17,20 @@ from archwright.design.intake.spec.roles import roles_in
 from archwright.design.intake.spec.scenarios import budgets, scenarios
 from archwright.design.intake.spec.sections import Entry, Spec, read_spec
 from archwright.kit.errors import ArchwrightError
-from archwright.model.blueprint import Access, Auth, Blueprint, Operation, Role
+from archwright.model.blueprint import Access, Auth, Blueprint, Entity, Operation, Role
 from archwright.model.intake import Intake, Source
 
-_NAMED = re.compile(r"\s*(?:\*\*|`)*\s*([A-Za-z][^:*`–—\n]{0,60}?)\s*(?:`|\*\*)*\s*(?:\([^)]*\))?\s*(?:\*\*)?\s*(?::\**|\s[–—-]\s|$)\s*(.*)", re.DOTALL)
-_FILLER = re.compile(r"\b(application|app|system|web|platform|mvp|feature|backend|the|an?|of|for|with|and|multi-user|intelligent)\b", re.I)
+_NAMED = re.compile(
+    r"\s*(?:\*\*|`)*\s*([A-Za-z][^:*`\u2013\u2014\n]{0,60}?)\s*(?:`|\*\*)*\s*(?:\([^)]*\))?\s*(?:\*\*)?\s*"
+    r"(?::\**|\s[\u2013\u2014-]\s|$)\s*(.*)",
+    re.DOTALL,
+)
+# Entity -> its entry, what is said of it, and all words for it.
+Named = dict[str, tuple[Entry, str, list[str]]]
+_FILLER = re.compile(
+    r"\b(application|app|system|web|platform|mvp|feature|backend|the|an?|of|for|with|and|multi-user|intelligent)\b",
+    re.I,
+)
 
 
 def draft_spec(source: Source, rules: Rules) -> Intake:
@@ -43,7 +52,10 @@ def draft_spec(source: Source, rules: Rules) -> Intake:
     reader = Requirements(things, described, roles, rules, ledger.tell)
     for entry in requirements:
         reader.read(entry)
-    drafted = _blueprint(source, spec, named, described, reader.asked, roles, rules, ledger)
+    held = tuple(role for role in roles if role not in {"public", "user", "owner"})
+    making = Making(reader.asked, _login(named, described, reader.asked, held), held, rules, ledger)
+    drafted = _blueprint(_name(spec, source), named, described, reader.asked, making)
+    drafted = replace(drafted, budgets=budgets(spec, ledger))
     lines = {name: entry.line for name, (entry, _, _) in named.items()} | reader.asked.lines
     blueprint = settled(drafted, lines, ledger)
     asked, left = questions(spec, blueprint, source.name)
@@ -61,9 +73,9 @@ def draft_spec(source: Source, rules: Rules) -> Intake:
     return Intake(blueprint, ledger.gaps(), asked, carried)
 
 
-def _named(spec: Spec, rules: Rules, ledger: Ledger) -> dict[str, tuple[Entry, str, list[str]]]:
+def _named(spec: Spec, rules: Rules, ledger: Ledger) -> Named:
     """Entity -> its entry, what is said of it, and all words for it."""
-    found: dict[str, tuple[Entry, str, list[str]]] = {}
+    found: Named = {}
     for entry in spec.of("entity"):
         match = _NAMED.match(re.sub(r"^\[(.*?)\]", r"\1", entry.raw) if not entry.raw.startswith("**[") else "")
         if not match or "[" in match[1] or len(match[1].split()) > 6:
@@ -78,7 +90,10 @@ def _named(spec: Spec, rules: Rules, ledger: Ledger) -> dict[str, tuple[Entry, s
 
 
 def _says_something(entry: Entry) -> bool:
-    return bool(re.search(r"FR[-_ ]?\d|\b(MUST|SHALL|SHOULD|must|shall|should|can|may)\b", entry.text)) and "[specific" not in entry.text
+    return (
+        bool(re.search(r"FR[-_ ]?\d|\b(MUST|SHALL|SHOULD|must|shall|should|can|may)\b", entry.text))
+        and "[specific" not in entry.text
+    )
 
 
 def _tell_attributes(name: str, entry: Entry, described: Described, ledger: Ledger) -> None:
@@ -88,42 +103,39 @@ def _tell_attributes(name: str, entry: Entry, described: Described, ledger: Ledg
         ledger.tell_common(entry.line, f"`{name}.{label}`", "its values are given as examples: these are all it takes")
 
 
-def _blueprint(
-    source: Source,
-    spec: Spec,
-    named: dict[str, tuple[Entry, str, list[str]]],
-    described: dict[str, Described],
-    asked: Asked,
-    roles: tuple[str, ...],
-    rules: Rules,
-    ledger: Ledger,
-) -> Blueprint:
-    user = next((name for name in ("User", "Account", "Member") if name in named), "")
-    held = tuple(role for role in roles if role not in {"public", "user", "owner"})
-    login = asked.login or bool(held) or bool(asked.own) or bool(asked.tenant)
-    auth = _auth(user, described, asked) if login else None
+def _blueprint(name: str, named: Named, described: dict[str, Described], asked: Asked, making: Making) -> Blueprint:
+    auth = making.auth
     entities = tuple(
-        entity_of(name, described[name], asked, auth, held, rules, lambda what, reason, at=entry.line: ledger.tell(at, what, reason))
-        for name, (entry, _, _) in named.items()
+        making.entity(each, described[each], lambda what, reason, at=entry.line: making.ledger.tell(at, what, reason))
+        for each, (entry, _, _) in named.items()
     )
-    if auth and not user:
-        entities = (user_of(auth, rules), *entities)
-    operations = tuple(_guarded(each, auth) for each in asked.operations)
+    if auth and auth.entity not in named:
+        entities = (making.user(), *entities)
     tenant = asked.tenant if auth and asked.tenant in named and asked.tenant != auth.entity else ""
     return Blueprint(
-        name=_name(spec, source),
+        name=name,
         auth=auth,
-        roles=tuple(Role(role) for role in held) if auth else (),
+        roles=tuple(Role(role) for role in making.roles) if auth else (),
         tenant=tenant,
-        entities=tuple(replace(each, tenant=bool(tenant) and each.name != tenant, actions=() if each.name == tenant else each.actions,
-                               access=() if each.name == tenant else each.access) for each in entities),
-        operations=operations,
-        budgets=budgets(spec, ledger),
-    )  # fmt: skip
+        entities=tuple(_of_tenant(each, tenant) for each in entities),
+        operations=tuple(_guarded(each, auth) for each in asked.operations),
+    )
+
+
+def _of_tenant(entity: Entity, tenant: str) -> Entity:
+    if entity.name == tenant:
+        return replace(entity, actions=(), access=(), owner="")
+    return replace(entity, tenant=bool(tenant))
 
 
 def _guarded(operation: Operation, auth: Auth | None) -> Operation:
     return operation if auth else replace(operation, access=Access(("public",)))
+
+
+def _login(named: Named, described: dict[str, Described], asked: Asked, roles: tuple[str, ...]) -> Auth | None:
+    """How one logs in, when anything asks for it."""
+    user = next((name for name in ("User", "Account", "Member") if name in named), "")
+    return _auth(user, described, asked) if asked.login or roles or asked.own or asked.tenant else None
 
 
 def _auth(user: str, described: dict[str, Described], asked: Asked) -> Auth:
@@ -151,5 +163,7 @@ def _no_entities(source: Source, spec: Spec) -> ArchwrightError:
     if first:
         return ArchwrightError("This spec is still its template.", where=f"{source.name}:{first.line}",
                                hint="Name the entities: `- **Task**: what it is, key attributes include: title, due date`.")  # fmt: skip
-    hint = "Add a section `### Key Entities` with a line for each: `- **Task**: key attributes include: title, due date`."
+    hint = (
+        "Add a section `### Key Entities` with a line for each: `- **Task**: key attributes include: title, due date`."
+    )
     return ArchwrightError("This text names no entities.", where=f"{source.name}:1", hint=hint)

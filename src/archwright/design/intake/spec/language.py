@@ -54,8 +54,16 @@ def parts(text: str) -> list[str]:
 
 def choices_in(text: str) -> tuple[str, ...]:
     """`todo / doing / done` as values; () for what is no enumeration of short words."""
-    bare = re.sub(r"^(?:e\.g\.?,?|for example,?|such as|one of|values?:?|states?:?|options?:?|enum:?|either)\s*", "", text.strip(), flags=re.I)
-    items = [each.strip(" `'\"“”.") for each in re.split(r"\s*(?:/|\||→|->|,\s*(?:or|and)\s|,|\bor\b|\bvs\.?\b|\band\b)\s*", bare)]
+    bare = re.sub(
+        r"^(?:e\.g\.?,?|for example,?|such as|one of|values?:?|states?:?|options?:?|enum:?|either)\s*",
+        "",
+        text.strip(),
+        flags=re.I,
+    )
+    items = [
+        each.strip(" `'\"“”.")
+        for each in re.split(r"\s*(?:/|\||→|->|,\s*(?:or|and)\s|,|\bor\b|\bvs\.?\b|\band\b)\s*", bare)
+    ]
     items = [each for each in items if each and each.lower() not in {"etc", "..."}]
     plain = all(re.fullmatch(r"[A-Za-z0-9][\w +-]{0,30}", each) and len(each.split()) < 4 for each in items)
     numbers = all(re.fullmatch(r"[\d.]+", each) for each in items)

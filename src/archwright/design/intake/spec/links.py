@@ -19,7 +19,9 @@ _TO_MANY = re.compile(
     r"(?:zero or more|one or more|many|multiple|several|a (?:list|collection|set) of|any number of)\s+|\bone-to-many (?:relationship )?(?:with|to)\s+",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"^(?:zero or more|one or more|many|multiple|several|any number of|a (?:list|collection|set) of)\b", re.I)
+_SEVERAL = re.compile(
+    r"^(?:zero or more|one or more|many|multiple|several|any number of|a (?:list|collection|set) of)\b", re.I
+)
 _WITHIN = 60
 Links = dict[str, set[str]]
 

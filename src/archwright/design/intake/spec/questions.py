@@ -46,7 +46,11 @@ def questions(
 
 def _question(text: str, where: str, place: Place, number: int) -> Question:
     body, _, offered = text.partition(" - ")
-    listed = [each.strip(" ?.") for each in re.split(r",\s*(?:or\s+)?|\s+or\s+|\s+vs\.?\s+|;\s*", offered or "") if each.strip(" ?.")]
+    listed = [
+        each.strip(" ?.")
+        for each in re.split(r",\s*(?:or\s+)?|\s+or\s+|\s+vs\.?\s+|;\s*", offered or "")
+        if each.strip(" ?.")
+    ]
     options = tuple(Choice(each, f"{where} is written so") for each in listed[:5]) if len(listed) > 1 else ()
     drafted = Choice("as drafted", "nothing of it is in the blueprint; add it when it is known")
     choices = options or (drafted, Choice("say it", f"{where} is changed in the spec, and the design drawn anew"))
@@ -65,6 +69,9 @@ def _who_may(blueprint: Blueprint) -> Question | None:
     return Question(
         id="who-may",
         question="The spec names no login. Are all routes open to anyone?",
-        options=(Choice("anyone", "all routes are open"), Choice("login", "`auth: true`: callers without a login get 401")),
+        options=(
+            Choice("anyone", "all routes are open"),
+            Choice("login", "`auth: true`: callers without a login get 401"),
+        ),
         default="anyone",
     )

@@ -16,7 +16,8 @@ from archwright.model.blueprint import ACTIONS, Access, Action, Bounds, Field, O
 
 _NUMBER = re.compile(r"\W*(?:FR|REQ|NFR)[-_ ]?\d+[a-z]?\W*", re.IGNORECASE)
 _LOGIN = re.compile(
-    r"\b(sign|log)[ -]?(in|up|on)\b|\blogin\b|\bregister (an |for an )?account|\bcreate (an )?accounts?\b|authenticat|credentials", re.I
+    r"\b(sign|log)[ -]?(in|up|on)\b|\blogin\b|\bregister (an |for an )?account|\bcreate (an )?accounts?\b|authenticat|credentials",
+    re.I,
 )
 _ABOUT_LOGIN = re.compile(r"\bpasswords?\b|\bsession|\btokens?\b|\blog ?out\b|\bsign ?out\b|hash", re.IGNORECASE)
 _SCREEN = re.compile(
@@ -24,8 +25,13 @@ _SCREEN = re.compile(
     r"|indicator|view|animation|color|colour|dashboard|widget|toast|keyboard|mobile|offline|navigation)\b",
     re.IGNORECASE,
 )
-_RUN = re.compile(r"\b(performance|within \d+|concurrent users|uptime|backup|scal|availability|retain|retention|encrypt|comply)", re.I)
-_OUTSIDE = re.compile(r"\b(notif\w*|e-?mails?|sms|webhook|integrat\w*|alert\w*|remind\w*|schedul\w*|automatic\w*|import\w*|calculat\w*)\b", re.I)
+_RUN = re.compile(
+    r"\b(performance|within \d+|concurrent users|uptime|backup|scal|availability|retain|retention|encrypt|comply)", re.I
+)
+_OUTSIDE = re.compile(
+    r"\b(notif\w*|e-?mails?|sms|webhook|integrat\w*|alert\w*|remind\w*|schedul\w*|automatic\w*|import\w*|calculat\w*)\b",
+    re.I,
+)
 
 
 @dataclass
@@ -48,6 +54,16 @@ class Asked:
     carried: int = 0
 
 
+@dataclass(frozen=True)
+class Sentence:
+    """One requirement: `label` is its number, `entity` what it is about, "" for nothing that is stored."""
+
+    text: str
+    entity: str
+    label: str
+    line: int
+
+
 class Requirements:
     """Reads them one after the other; `tell` gets the line, the number and why it is not carried over."""
 
@@ -66,7 +82,7 @@ class Requirements:
     def read(self, entry: Entry) -> None:
         """One requirement."""
         number = _NUMBER.match(entry.text)
-        label = number[0].strip(" *:.-—–[]()") if number else " ".join(entry.text.split()[:5])
+        label = number[0].strip(" *:.-\u2014\u2013[]()") if number else " ".join(entry.text.split()[:5])
         text = entry.text[number.end() :] if number else entry.text
         text = " ".join([text, *(child.text for child in entry.below)])
         plain = re.sub(r"\[NEEDS CLARIFICATION[^\]]*\]", "", text)
@@ -74,7 +90,8 @@ class Requirements:
         spoken = self.things.first(re.split(r"\bby\b", _object(plain))[0] if listing else _object(plain))
         entity = spoken or (self.last if listing else "")
         steps = (self._kept, self._auth, self._policies, self._lists, self._facts, self._acts)
-        heard = [step(plain, entity, entry, label) for step in steps]
+        sentence = Sentence(plain, entity, label, entry.line)
+        heard = [step(sentence) for step in steps]
         self.last = spoken or self.last
         if any(heard):
             self.asked.carried += 1
@@ -82,7 +99,7 @@ class Requirements:
             self.tell(entry.line, label, self._reason(plain, entity))
 
     def _reason(self, text: str, entity: str) -> str:
-        if _OUTSIDE.search(text) and not _SCREEN.search(text.split(",")[0]):
+        if _OUTSIDE.search(text) and not _SCREEN.search(text.split(",", maxsplit=1)[0]):
             return "it happens by itself or elsewhere: write it in a service"
         if _RUN.search(text):
             return "it is about running, not about what is stored or asked"
@@ -90,12 +107,16 @@ class Requirements:
             return "it is about what is seen on a screen"
         return "no rule of a blueprint says this: write it in a service" if entity else "no entity is named in it"
 
-    def _kept(self, text: str, entity: str, entry: Entry, label: str) -> bool:
+    def _kept(self, said: Sentence) -> bool:
         """What a backend does anyway, and roles, which are read before."""
+        text = said.text
         listed = re.search(r"\broles?\b", text, re.IGNORECASE) and len(spoken_roles(text, self.roles)) > 1
-        return bool(listed) or bool(re.search(r"\bpersist\w*|missing required|required fields|unique identifiers?\b", text, re.I))
+        return bool(listed) or bool(
+            re.search(r"\bpersist\w*|missing required|required fields|unique identifiers?\b", text, re.I)
+        )
 
-    def _auth(self, text: str, entity: str, entry: Entry, label: str) -> bool:
+    def _auth(self, said: Sentence) -> bool:
+        text, entity = said.text, said.entity
         asked = self.asked
         login = bool(_LOGIN.search(text))
         about = bool(_ABOUT_LOGIN.search(text))
@@ -103,18 +124,22 @@ class Requirements:
             asked.login = True
         if re.search(r"reset (their |a |the )?(forgotten )?password|password reset|forgot", text, re.IGNORECASE):
             asked.auth.add("reset_password")
-        if re.search(r"(verif|confirm)\w* (their |the |an? )?e-?mail|e-?mail (verification|confirmation)", text, re.I) and "format" not in text:
+        if (
+            re.search(r"(verif|confirm)\w* (their |the |an? )?e-?mail|e-?mail (verification|confirmation)", text, re.I)
+            and "format" not in text
+        ):
             asked.auth.add("verify_email")
         if re.search(r"\bAPI keys?\b", text):
             asked.auth.add("api_keys")
         if "password" in text.lower() and (least := length_in(text).low or _least(text)):
             asked.min_password = int(least)
         if re.search(r"\b(OAuth|SSO|Google|GitHub|Facebook|single sign|magic link|two-factor|2FA|MFA)\b", text):
-            self.tell(entry.line, label, "a login elsewhere or a second factor needs its addresses: see `auth`")
+            self.tell(said.line, said.label, "a login elsewhere or a second factor needs its addresses: see `auth`")
         asked.login = asked.login or bool(asked.auth) or (about and "password" in text.lower())
         return login or (about and (not entity or "password" in text.lower() or entity == "User"))
 
-    def _policies(self, text: str, entity: str, entry: Entry, label: str) -> bool:
+    def _policies(self, said: Sentence) -> bool:
+        text, entity = said.text, said.entity
         asked, low, heard = self.asked, text.lower(), False
         about = {entity} if entity else set(self.described)
         for words, flag in (
@@ -129,15 +154,21 @@ class Requirements:
                 heard = True
         if page := re.search(r"(?:default (?:of|:)?\s*)?(\d+)\s+(?:\w+\s+)?per page|page size of (\d+)", low):
             asked.pages = int(page[1] or page[2])
-        if re.search(r"multi-?tenan|isolate data between|between (companies|tenants|organi[sz]ations)", low):
+        tenants = re.search(r"multi-?tenan|isolate data between|between (companies|tenants|organi[sz]ations)", low)
+        if tenants:
             asked.tenant = entity or asked.tenant
             heard = heard or bool(entity)
-        if entity and re.search(r"\b(their own|own (data|tasks|records|items)|other users?'?s?|another user'?s?)\b", low):
+        if (
+            entity
+            and not tenants
+            and re.search(r"\b(their own|own (data|tasks|records|items)|other users?'?s?|another user'?s?)\b", low)
+        ):
             asked.own.add(entity)
             heard = True
         return heard or bool(page) or bool(re.search(r"paginat", low) and entity)
 
-    def _lists(self, text: str, entity: str, entry: Entry, label: str) -> bool:
+    def _lists(self, said: Sentence) -> bool:
+        text, entity = said.text, said.entity
         if entity not in self.described:
             return False
         heard = False
@@ -161,15 +192,19 @@ class Requirements:
         found = []
         for item in parts(text):
             words = snake(re.sub(r"\(.*?\)|\b(range|level|the|or|their|its)\b", " ", item))
-            best = next((name for name in known if words and (name == words or name.startswith(words) or words.endswith(name))), "")
+            best = next(
+                (name for name in known if words and (name == words or name.startswith(words) or words.endswith(name))),
+                "",
+            )
             best = best or next((name for name in known if words and singular(words).endswith(singular(name))), "")
             if not best and re.search(r"creat|date added", words):
                 best = "created_at"
             found += [best] if best and best not in found else []
         return found
 
-    def _facts(self, text: str, entity: str, entry: Entry, label: str) -> bool:
+    def _facts(self, said: Sentence) -> bool:
         """Choices, lengths, uniqueness and what is required of a field."""
+        text, entity = said.text, said.entity
         if entity not in self.described:
             return False
         fields, heard = self.described[entity].fields, False
@@ -180,24 +215,33 @@ class Requirements:
             made = each
             if choices := choices_in(inside) if each.type in {"str", "enum"} else ():
                 if not re.search(r"required|optional|unique|max|char", inside) and len(choices) > 1:
-                    made = replace(made, type="enum", choices=tuple(snake(c) if " " in c else c for c in choices), bounds=Bounds())
+                    made = replace(
+                        made, type="enum", choices=tuple(snake(c) if " " in c else c for c in choices), bounds=Bounds()
+                    )
             if each.type in {"str", "text"} and length_in(inside) != Bounds():
                 made = replace(made, bounds=length_in(inside))
             if "optional" in inside:
                 made = replace(made, optional=True)
-            if re.search(rf"\bunique\s+(?:\w+\s+)?{words}s?\b|\b{words}s?\b[^.]{{0,30}}\bunique\b", text, re.IGNORECASE):
+            if re.search(
+                rf"\bunique\s+(?:\w+\s+)?{words}s?\b|\b{words}s?\b[^.]{{0,30}}\bunique\b", text, re.IGNORECASE
+            ):
                 made, heard = replace(made, unique="all", default=None), True
             heard = heard or made != each
             fields[name] = made
         return heard
 
-    def _acts(self, text: str, entity: str, entry: Entry, label: str) -> bool:
+    def _acts(self, said: Sentence) -> bool:
+        text, entity = said.text, said.entity
         if entity not in self.described or re.search(r"\b(prevent|must not|cannot|may not)\b", text, re.IGNORECASE):
             return False
-        head = re.split(r"\b(?:when|if|after|before|based on|so that|including|with|containing|by)\b", _object(text), maxsplit=1)[0]
-        deed = self._deed(head, text, entity, entry, label)
+        head = re.split(
+            r"\b(?:when|if|after|before|based on|so that|including|with|containing|by)\b", _object(text), maxsplit=1
+        )[0]
+        deed = self._deed(head, said)
         actions = [] if deed else actions_in(head)
-        may = re.search(r"\b(allow|able to|can|may|users?|provide|support|restrict|enable|permit|let|manage)\b", text, re.IGNORECASE)
+        may = re.search(
+            r"\b(allow|able to|can|may|users?|provide|support|restrict|enable|permit|let|manage)\b", text, re.IGNORECASE
+        )
         if not may or not (actions or deed):
             return deed
         roles = spoken_roles(text, self.roles)
@@ -208,52 +252,61 @@ class Requirements:
             self.asked.access.setdefault((entity, action), set()).update(roles or {"user"})
         return bool(actions) or deed
 
-    def _deed(self, head: str, text: str, entity: str, entry: Entry, label: str) -> bool:
+    def _deed(self, head: str, said: Sentence) -> bool:
         """What is neither create, read, update nor delete."""
+        text, entity = said.text, said.entity
         marked = re.search(r"\bmark\w*\s+.{0,40}?\bas\s+(?:either\s+)?[`\"'“]?([a-z]\w+)", text, re.IGNORECASE)
-        verb = re.search(rf"\b({DEEDS})(?:e?s|e?d|ing)?\b", head, re.IGNORECASE)
+        verb = re.search(rf"\b({DEEDS})(?:e?s|ing)?\b", head, re.IGNORECASE)
         if marked:
             word, path = snake(marked[1]), f"{snake(marked[1])}"
             name = f"mark_{snake(entity)}_{word}"
         elif verb and snake(verb[1]) in {"assign", "tag", "rate"} and self._members(head, entity):
             self.asked.actions.setdefault(entity, set()).add("update")
             return True
-        elif verb and re.search(r"\b(allow|able to|can|may|restrict|enable|permit|let|support|provide)\b", text, re.IGNORECASE):
+        elif (
+            verb
+            and snake(verb[1]) not in snake(entity)
+            and re.search(
+                r"\b(allow|able to|can|may|restrict|enable|permit|let|support|provide)\b", text, re.IGNORECASE
+            )
+        ):
             word = path = snake(verb[1])
             name = f"{word}_{snake(entity)}"
         else:
             return False
         whole = word in {"export", "import", "download"}
-        made = self._operation(name, path, entity, entry, text, label, whole=whole)
+        made = self._operation(name, path, said, whole=whole)
         if all(each.name != made.name for each in self.asked.operations):
             self.asked.operations.append(made)
-            self.asked.lines[made.name] = entry.line
+            self.asked.lines[made.name] = said.line
         return True
 
-    def _operation(
-        self, name: str, path: str, entity: str, entry: Entry, text: str, label: str, *, whole: bool
-    ) -> Operation:
-        slug = snake(entity)
+    def _operation(self, name: str, path: str, said: Sentence, *, whole: bool) -> Operation:
+        slug = snake(said.entity)
         plural = self.rules.plural(slug)
-        roles = spoken_roles(text, self.roles)
         reading = whole and not path.startswith("import")
-        given = Shape(fields=(Field("file", "file"),)) if whole and not reading else Shape()
         return Operation(
             name=word_name(name, self.rules),
             method="GET" if reading else "POST",
             path=f"/{plural}/{path}" if whole else f"/{plural}/{{{slug}}}/{path.replace('_', '-')}",
-            access=Access(roles or ("user",)),
-            input=given,
-            output=Shape() if whole else Shape(entity=entity),
+            access=Access(spoken_roles(said.text, self.roles) or ("user",)),
+            input=Shape(fields=(Field("file", "file"),)) if whole and not reading else Shape(),
+            output=Shape() if whole else Shape(entity=said.entity),
             status=204 if whole else 200,
-            doc=f"{label}: {' '.join(text.split())}"[:160],
+            doc=f"{said.label}: {' '.join(said.text.split())}"[:160],
         )
 
 
 def _object(text: str) -> str:
     """What something is done to: the sentence without who may do it."""
-    rest = re.sub(r"^.{0,120}?\b(?:MUST|SHALL|SHOULD|must|shall|should|can|may)\b(?: only)?(?: NOT| not)?\s+", "", text, count=1)
-    allowed = re.match(r"(?:support\w* |provide\w* )?(?:only )?(?:allow|enable|let|permit)\w*\s+[^,;]{0,60}?\s+to\s+|be able to\s+", rest, re.I)
+    rest = re.sub(
+        r"^.{0,120}?\b(?:MUST|SHALL|SHOULD|must|shall|should|can|may)\b(?: only)?(?: NOT| not)?\s+", "", text, count=1
+    )
+    allowed = re.match(
+        r"(?:support\w* |provide\w* )?(?:only )?(?:allow|enable|let|permit)\w*\s+[^,;]{0,60}?\s+to\s+|be able to\s+",
+        rest,
+        re.I,
+    )
     return rest[allowed.end() :] if allowed else rest
 
 
@@ -265,4 +318,7 @@ def _least(text: str) -> Decimal | None:
 def actions_of(entity: str, asked: Asked) -> tuple[Action, ...]:
     """The actions that were asked for, all when nothing is said."""
     said = asked.actions.get(entity)
-    return ACTIONS if not said or not said & {"create", "read"} else tuple(action for action in ACTIONS if action in said)
+    if not said or not said & {"create", "read"}:
+        return ACTIONS
+    # What can be made can be seen.
+    return tuple(action for action in ACTIONS if action in said | {"list", "read"})

@@ -18,10 +18,12 @@ _KNOWN = re.compile(
     r"|sellers?|buyers?|vendors?|customers?|employees?|approvers?|viewers?|auditors?|organi[sz]ers?|drivers?)\b",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\broles?\b\s*(?:\([^)]*\)\s*)?(?:set\s*)?[-—:]?\s*(?:such as|including|include|are|—|-|:|\()\s*:?\s*([^.;)]*)", re.IGNORECASE)
-_SAID = re.compile(r"[\"“`']?([A-Z][\w ]{2,24}?)[\"”`']?\s+roles?\b")
-_MAY = re.compile(
-    r"(?:^|\b(?:allow|permit|let|enable|only|restrict\w* .{0,60}? to|limited to|by|for)\s+)(?:only\s+)?(?:authori[sz]ed\s+)?", re.I
+_LISTED = re.compile(
+    r"\broles?\b\s*(?:\([^)]*\)\s*)?(?:set\s*)?(?:such as|including|include|are|\u2014|\u2013|-|:|\()\s*:?\s*([^.;)=]*)",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"(?:[\"“`']([A-Z][\w ]{1,24}?)[\"”`']|\b(?:with|the|an?|have|has)\s+([A-Z][a-z]+(?: [A-Z][a-z]+)?))\s+roles?\b"
 )
 
 
@@ -34,7 +36,7 @@ def roles_in(texts: Iterable[str], rules: Rules) -> tuple[str, ...]:
             for each in listed if len(listed) > 1 else []:
                 _keep(each, found, rules)
         for named in _SAID.finditer(text):
-            _keep(named[1], found, rules)
+            _keep(named[1] or named[2], found, rules)
         if re.search(r"\b(MUST|can|may|allow|only|restrict)", text):
             for known in _KNOWN.finditer(text):
                 if _acts(text, known.start(), known.end()):
@@ -45,15 +47,22 @@ def roles_in(texts: Iterable[str], rules: Rules) -> tuple[str, ...]:
 def _acts(text: str, begin: int, end: int) -> bool:
     before, after = text[max(0, begin - 70) : begin], text[end : end + 25]
     may = re.match(r"\s*(MUST|must|can|may|to\b|role|users?\b|only|should)", after)
-    given = re.search(r"(allow|permit|let|enable|only|to|by)\s+(only\s+)?(the\s+)?(authori[sz]ed\s+)?$", before, re.IGNORECASE)
+    given = re.search(
+        r"(allow|permit|let|enable|only|to|by)\s+(only\s+)?(the\s+)?(authori[sz]ed\s+)?$", before, re.IGNORECASE
+    )
     return bool(may and (given or not before.strip() or before.rstrip().endswith((":", ".")))) or bool(
         re.search(r"restrict.*\bto\s+$", before, re.IGNORECASE)
     )
 
 
 def _keep(raw: str, found: dict[str, None], rules: Rules) -> None:
-    bare = re.sub(r"^(?:and|or|the|an?|at least|only|with|users?|\d+|multiple)\s+", "", raw.strip(" `\"'“”.:"), flags=re.IGNORECASE)
-    name = singular(snake(re.sub(r"\s*\(.*", "", bare)))
+    bare = re.sub(
+        r"^(?:and|or|the|an?|at least|only|with|users?|\d+|multiple)\s+",
+        "",
+        raw.strip(" `\"'“”.:"),
+        flags=re.IGNORECASE,
+    )
+    name = singular(snake(re.sub(r"\s*(\(|\bwith\b|\band must\b|\bMUST\b).*", "", bare)))
     if name and len(name.split("_")) < 4 and name not in _GENERIC and re.fullmatch(r"[a-z][a-z_]*", name):
         found.setdefault(word_name(name, rules))
 

@@ -7,8 +7,12 @@ from archwright.design.intake.spec.language import Things, actions_in
 from archwright.design.intake.spec.sections import Spec
 from archwright.model.blueprint import Blueprint, Budgets
 
-_WITHIN = re.compile(r"(?:within|under|less than|in|below)\s+(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|seconds?)\b", re.IGNORECASE)
-_ANSWERED = re.compile(r"\b(api|response|respond|request|results?|lists?|load|query|queries|search|page)\w*", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"(?:within|under|less than|in|below)\s+(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|seconds?)\b", re.IGNORECASE
+)
+_ANSWERED = re.compile(
+    r"\b(api|response|respond|request|results?|lists?|load|query|queries|search|page)\w*", re.IGNORECASE
+)
 
 
 def scenarios(spec: Spec, blueprint: Blueprint, things: Things, ledger: Ledger) -> tuple[int, int]:

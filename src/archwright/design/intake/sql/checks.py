@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -25,7 +25,7 @@ class Limit:
 
     column: str
     choices: tuple[str, ...] = ()
-    bounds: Bounds = Bounds()
+    bounds: Bounds = field(default_factory=Bounds)
     of_length: bool = False
     pattern: str = ""
 
@@ -56,18 +56,18 @@ def limits(tree: Any) -> tuple[Limit, ...] | None:
     return tuple(each for each in found if each) if all(found) else None
 
 
-def apply(limit: Limit, field: Field) -> Field | None:
+def apply(limit: Limit, on: Field) -> Field | None:
     """The field within its limit; None when that cannot be said in the language."""
     if limit.choices:
-        fits = field.type in {"str", "text", "enum"}
-        return replace(field, type="enum", choices=limit.choices, bounds=Bounds()) if fits else None
+        fits = on.type in {"str", "text", "enum"}
+        return replace(on, type="enum", choices=limit.choices, bounds=Bounds()) if fits else None
     if limit.pattern:
-        return replace(field, pattern=limit.pattern) if field.type in {"str", "text"} and not field.pattern else None
-    if limit.of_length != (field.type in TEXTUAL) or field.type not in TEXTUAL | NUMERIC:
+        return replace(on, pattern=limit.pattern) if on.type in {"str", "text"} and not on.pattern else None
+    if limit.of_length != (on.type in TEXTUAL) or on.type not in TEXTUAL | NUMERIC:
         return None
-    if field.type in {"email", "url", "file"}:
+    if on.type in {"email", "url", "file"}:
         return None
-    return replace(field, bounds=_both(field.bounds, limit.bounds))
+    return replace(on, bounds=_both(on.bounds, limit.bounds))
 
 
 def rule(tree: Any, columns: Mapping[str, str]) -> str:
