@@ -59,16 +59,16 @@ def _calls(document: Document, prefix: str, ledger: Ledger) -> Iterator[Call]:
             line = document.line("paths", str(path), str(method))
             if method in METHODS and isinstance(node, Mapping):
                 short = str(path).removeprefix(prefix).rstrip("/") or "/"
-                yield _call(document, str(method), short, node, shared, line, ledger)
+                yield _call(document, (str(method), short, line), node, shared, ledger)
             elif method in {"head", "options", "trace"}:
                 ledger.tell_common(
                     line, f"{str(method).upper()} {path}", "HEAD and OPTIONS are answered by the backend itself"
                 )
 
 
-def _call(
-    document: Document, method: str, path: str, node: Node, shared: list[Node], line: int, ledger: Ledger
-) -> Call:
+def _call(document: Document, route: tuple[str, str, int], node: Node, shared: list[Node], ledger: Ledger) -> Call:
+    """`route`: method, path and line."""
+    method, path, line = route
     label = f"{method.upper()} {path}"
     own = [document.follow(each) for each in listed(node.get("parameters"))]
     named = {(each.get("name"), each.get("in")): each for each in [*shared, *own]}

@@ -34,7 +34,7 @@ def draft_contract(source: Source, rules: Rules) -> Intake:
     user = next((names[each] for each in _USERS if each in names), "User")
     auth = auth_of(document, found, user, rules, ledger)
     access = Access(("user",) if auth else ("public",))
-    entities = _entities(families, names, auth, found, rules, ledger)
+    entities = _entities(families, names, auth, rules, ledger)
     own = resources(found, entities, families, ledger)
     stored = {name: with_actions(each, access, bool(auth)) for name, each in own.items()}
     taken = {id(call) for each in own.values() for call in each.calls.values()}
@@ -59,28 +59,27 @@ def draft_contract(source: Source, rules: Rules) -> Intake:
 
 
 def _entities(
-    families: Families,
-    names: Mapping[str, str],
-    auth: Auth | None,
-    found: tuple[Call, ...],
-    rules: Rules,
-    ledger: Ledger,
+    families: Families, names: Mapping[str, str], auth: Auth | None, rules: Rules, ledger: Ledger
 ) -> dict[str, Entity]:
     made: dict[str, Entity] = {}
     for name, family in families.stored.items():
-        keys = _keys(name, families, found)
-        login = (login_property(found, families.document) or "email") if auth and names[name] == auth.entity else ""
+        keys = _keys(name, families)
+        login = (
+            (login_property(families.calls, families.document) or "email")
+            if auth and names[name] == auth.entity
+            else ""
+        )
         entity = Drafting(family, names, families, rules, ledger).entity(keys, login, auth.entity if auth else "")
         made[name] = replace(entity, external_key=next(iter(sorted(keys)), ""))
     return made
 
 
-def _keys(name: str, families: Families, found: tuple[Call, ...]) -> set[str]:
+def _keys(name: str, families: Families) -> set[str]:
     """The properties by which paths find a row: `slug` of /articles/{slug}."""
     props = {snake(each): each for each in families.props(families.stored[name].answer)}
     views = {view for view, of in families.views.items() if of == name}
     keys = set()
-    for call in found:
+    for call in families.calls:
         for before, part in zip(call.segments, call.segments[1:], strict=False):
             key = snake(part.strip("{}"))
             about = snake(before.replace("-", "_"))

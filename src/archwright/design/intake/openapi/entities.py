@@ -15,9 +15,12 @@ from archwright.kit.names import snake
 from archwright.model.blueprint import Entity, Field, Relation
 
 _TIMES = {"created_at", "updated_at"}
-_TIME_WORDS = {"created": "created_at", "updated": "updated_at", "modified_at": "updated_at", "create_date": "created_at",
-               "created_date": "created_at", "updated_date": "updated_at", "last_modified": "updated_at",
-               "creation_date": "created_at", "date_created": "created_at", "inserted_at": "created_at"}  # fmt: skip
+_TIME_WORDS = {
+    **dict.fromkeys(
+        ("created", "create_date", "created_date", "creation_date", "date_created", "inserted_at"), "created_at"
+    ),
+    **dict.fromkeys(("updated", "modified_at", "updated_date", "last_modified"), "updated_at"),
+}
 _OWNERS = {"owner", "user", "author", "creator", "created_by"}
 _MADE_HERE = re.compile(r"(is|has|can)_\w+|\w+ed|\w*_?following|.*_?count|total_\w+|num_\w+|token")
 
@@ -60,7 +63,8 @@ class Drafting:
             (each.name for each in relations if each.readonly and each.target == user and each.name in _OWNERS), ""
         )
         return Entity(
-            name=name, slug=slug, plural=plural, table=plural, fields=fields, relations=relations, actions=(), owner=owner,
+            name=name, slug=slug, plural=plural, table=plural, fields=fields, relations=relations, actions=(),
+            owner=owner,
             timestamps=bool(times) or not self.answer, doc=self._doc(),
         )  # fmt: skip
 

@@ -12,7 +12,8 @@ from archwright.model.blueprint import Bounds, Default, Field, FieldType, Relati
 
 _FORMATS: dict[str, FieldType] = {
     "date-time": "datetime", "date": "date", "time": "time", "uuid": "uuid", "email": "email", "idn-email": "email",
-    "uri": "url", "url": "url", "iri": "url", "uri-reference": "str", "binary": "file", "byte": "file", "decimal": "decimal",
+    "uri": "url", "url": "url", "iri": "url", "uri-reference": "str", "binary": "file", "byte": "file",
+    "decimal": "decimal",
 }  # fmt: skip
 
 

@@ -69,7 +69,8 @@ class Operations:
                 loose.append(Property(name[1], self._schema(call, name[1]), required=True))
                 where = "body" if call.method in _BODY else "query string"
                 self.ledger.tell_common(call.line, f"`{{{name[1]}}}` of {call.label}",
-                                        f"a parameter of a path names an entity: it is in the {where} here")  # fmt: skip
+                                        f"a parameter of a path names an entity: it is in the {where} "
+                                        f"here")  # fmt: skip
         return "/" + "/".join(part for part in parts if part), loose
 
     def _entity_of(self, parameter: str, before: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from archwright.design.intake.ledger import Ledger
 from archwright.design.intake.names import Rules, word_name
@@ -26,71 +26,89 @@ def auth_of(document: Document, calls: tuple[Call, ...], user: str, rules: Rules
     auth = Auth(entity=user, login=login_property(calls, document) or "email", passwords=False)
     for name in schemes:
         line = document.line("components", "securitySchemes", str(name))
-        auth = _with(auth, str(name), document.follow(schemes[name]), line, rules, ledger)
+        auth = _Scheme(str(name), document.follow(schemes[name]), line, rules, ledger).added(auth)
     signs_in = login_call(calls, document) is not None
     others = bool(auth.issuers or auth.oauth)
     return replace(auth, passwords=signs_in or not others)
 
 
-def _with(auth: Auth, name: str, scheme: Node, line: int, rules: Rules, ledger: Ledger) -> Auth:
-    kind, label = scheme.get("type"), f"security scheme `{name}`"
-    if kind == "http" and str(scheme.get("scheme")).lower() != "bearer":
-        ledger.tell(line, label, f"HTTP {scheme.get('scheme')} is not offered: tokens are used instead")
-    elif kind == "apiKey":
-        return _api_key(auth, scheme, label, line, ledger)
-    elif kind == "openIdConnect":
-        url = str(scheme.get("openIdConnectUrl") or "").partition("/.well-known/")[0].rstrip("/")
-        if re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
-            return replace(
-                auth, issuers=(*auth.issuers, Issuer(word_name(name, rules), url, f"{url}/.well-known/jwks.json"))
+@dataclass(frozen=True)
+class _Scheme:
+    """One security scheme."""
+
+    name: str
+    node: Node
+    line: int
+    rules: Rules
+    ledger: Ledger
+
+    def added(self, auth: Auth) -> Auth:
+        """Auth with this way to log in."""
+        kind = self.node.get("type")
+        if kind == "http" and str(self.node.get("scheme")).lower() != "bearer":
+            self._tell(f"HTTP {self.node.get('scheme')} is not offered: tokens are used instead")
+        elif kind == "apiKey":
+            return self._api_key(auth)
+        elif kind == "openIdConnect":
+            return self._issuer(auth)
+        elif kind == "oauth2":
+            return self._oauth(auth)
+        elif kind == "mutualTLS":
+            self._tell("client certificates are checked by what stands before the backend")
+        return auth
+
+    def _tell(self, reason: str, beside: str = "") -> None:
+        self.ledger.tell(self.line, f"security scheme `{self.name}`{beside}", reason)
+
+    def _issuer(self, auth: Auth) -> Auth:
+        url = str(self.node.get("openIdConnectUrl") or "").partition("/.well-known/")[0].rstrip("/")
+        if not _whole(url):
+            self._tell("its address is not whole: no issuer is made of it")
+            return auth
+        issuer = Issuer(word_name(self.name, self.rules), url, f"{url}/.well-known/jwks.json")
+        return replace(auth, issuers=(*auth.issuers, issuer))
+
+    def _api_key(self, auth: Auth) -> Auth:
+        place, header = self.node.get("in"), str(self.node.get("name") or "")
+        if place == "cookie":
+            return replace(auth, sessions=True)
+        if place == "header" and header.lower() == "authorization":
+            said = _WORD.search(str(self.node.get("description") or ""))
+            return replace(auth, scheme=next((part for part in said.groups() if part), "Bearer") if said else "Bearer")
+        if place == "query":
+            self._tell("a key in the query string would stand in logs: it is taken from a header")
+        elif header.lower() != "x-api-key":
+            self._tell("keys are sent in `X-API-Key`", f" (`{header}`)")
+        return replace(auth, api_keys=True)
+
+    def _oauth(self, auth: Auth) -> Auth:
+        flows = self.node.get("flows")
+        scopes = [each for flow in (flows.values() if isinstance(flows, Mapping) else ()) for each in _scopes(flow)]
+        if scopes:
+            self._tell(
+                "scopes are not roles: say who may with `roles` and `access`", f": {', '.join(dict.fromkeys(scopes))}"
             )
-        ledger.tell(line, label, "its address is not whole: no issuer is made of it")
-    elif kind == "oauth2":
-        return _oauth(auth, name, scheme, line, rules, ledger)
-    elif kind == "mutualTLS":
-        ledger.tell(line, label, "client certificates are checked by what stands before the backend")
-    return auth
+        flow = flows.get("authorizationCode") if isinstance(flows, Mapping) else None
+        if not isinstance(flow, Mapping):
+            self._tell("only the authorization code flow logs in elsewhere: passwords here")
+            return auth
+        authorize, token = str(flow.get("authorizationUrl") or ""), str(flow.get("tokenUrl") or "")
+        if not (_whole(authorize) and _whole(token)):
+            self._tell("its addresses are not whole: no login elsewhere is made of it")
+            return auth
+        userinfo = f"{authorize.rpartition('/')[0]}/userinfo"
+        self._tell(f"it does not say where a user is described: {userinfo} is a guess")
+        login = OAuthLogin(word_name(self.name, self.rules), authorize, token, userinfo)
+        return replace(auth, oauth=(*auth.oauth, login))
 
 
-def _api_key(auth: Auth, scheme: Node, label: str, line: int, ledger: Ledger) -> Auth:
-    place, header = scheme.get("in"), str(scheme.get("name") or "")
-    if place == "cookie":
-        return replace(auth, sessions=True)
-    if place == "header" and header.lower() == "authorization":
-        said = _WORD.search(str(scheme.get("description") or ""))
-        word = next((part for part in said.groups() if part), "Bearer") if said else "Bearer"
-        return replace(auth, scheme=word)
-    if place == "query":
-        ledger.tell(line, label, "a key in the query string would stand in logs: it is taken from a header")
-    elif header.lower() != "x-api-key":
-        ledger.tell(line, f"{label} (`{header}`)", "keys are sent in `X-API-Key`")
-    return replace(auth, api_keys=True)
-
-
-def _oauth(auth: Auth, name: str, scheme: Node, line: int, rules: Rules, ledger: Ledger) -> Auth:
-    flows = scheme.get("flows")
-    flow = flows.get("authorizationCode") if isinstance(flows, Mapping) else None
-    scopes = [str(each) for flow_ in (flows.values() if isinstance(flows, Mapping) else ()) for each in _scopes(flow_)]
-    if scopes:
-        reason = "scopes are not roles: say who may with `roles` and `access`"
-        ledger.tell(line, f"security scheme `{name}`: {', '.join(dict.fromkeys(scopes))}", reason)
-    if not isinstance(flow, Mapping):
-        ledger.tell(
-            line, f"security scheme `{name}`", "only the authorization code flow logs in elsewhere: passwords here"
-        )
-        return auth
-    authorize, token = str(flow.get("authorizationUrl") or ""), str(flow.get("tokenUrl") or "")
-    if not all(re.fullmatch(r"https?://[^\s/]+(/\S*)?", url) for url in (authorize, token)):
-        ledger.tell(line, f"security scheme `{name}`", "its addresses are not whole: no login elsewhere is made of it")
-        return auth
-    userinfo = f"{authorize.rpartition('/')[0]}/userinfo"
-    ledger.tell(line, f"security scheme `{name}`", f"it does not say where a user is described: {userinfo} is a guess")
-    return replace(auth, oauth=(*auth.oauth, OAuthLogin(word_name(name, rules), authorize, token, userinfo)))
+def _whole(url: str) -> bool:
+    return bool(re.fullmatch(r"https?://[^\s/]+(/\S*)?", url))
 
 
 def _scopes(flow: object) -> list[str]:
     scopes = flow.get("scopes") if isinstance(flow, Mapping) else None
-    return list(scopes) if isinstance(scopes, Mapping) else []
+    return [str(each) for each in scopes] if isinstance(scopes, Mapping) else []
 
 
 def login_call(calls: tuple[Call, ...], document: Document) -> Call | None:

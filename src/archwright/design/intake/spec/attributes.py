@@ -12,19 +12,23 @@ from archwright.kit.names import snake
 from archwright.model.blueprint import Bounds, Default, Field, FieldType, Relation
 
 _MARK = re.compile(
-    r"\b(?:(?:key |main |core |required |mandatory )?(?:attributes|fields|properties|data)(?: are| is)?(?: include| includes)?\s*[:=]?"
-    r"|includ(?:es|ing|e)|contain(?:s|ing)|consist(?:s|ing) of|ha(?:s|ve|ving)|with|carries|carrying|identified by|stor(?:es|ing)"
+    r"\b(?:(?:key |main |core |required |mandatory )?(?:attributes|fields|properties|data)(?: are"
+    r"| is)?(?: include| includes)?\s*[:=]?"
+    r"|includ(?:es|ing|e)|contain(?:s|ing)|consist(?:s|ing) of|ha(?:s|ve|ving)|with|carries|carrying"
+    r"|identified by|stor(?:es|ing)"
     r"|tracks?|tracking|holds|captures?|recording|comprises|specified by|defined by|described by|such as)\s*:?\s+",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
     r"^(?:and|or|with|an?|the|its?|their|any|some|optional(?:ly)?|required|mandatory|globally|unique|auto-generated|generated|system"
-    r"|current|multiple|one or more|many|several|zero or more|list of|set of|collection of|references? to|link(?:s)? to|linked"
+    r"|current|multiple|one or more|many|several|zero or more|list of|set of|collection of|references? to"
+    r"|link(?:s)? to|linked"
     r"|associated|related|which|that|also|plus|basic|relevant|an?y relevant|a list of|up to \d+)\s+",
     re.IGNORECASE,
 )
 _NOT_FIELDS = re.compile(
-    r"(unique )?(id|identifier|uuid|identity)|etc|and more|attributes?|key attributes?|relationships?|details|metadata|info(rmation)?"
+    r"(unique )?(id|identifier|uuid|identity)|etc|and more|attributes?|key attributes?|relationships?|details"
+    r"|metadata|info(rmation)?"
 )
 _TIMES = re.compile(
     r"(creat|updat|modif|last_updat|last_modif)\w*(_(at|on|date|time|timestamp|date_time|timestamps))?|timestamps?"
@@ -35,17 +39,21 @@ _TYPES: tuple[tuple[str, FieldType], ...] = (
     (r"(.*_)?e_?mail(_address)?", "email"),
     (r"(.*_)?(date|day|deadline|birthday)(_of_\w+)?|(date)_of_.*|due", "date"),
     (r"(.*_)?(date_time|datetime|timestamp|time|at)|last_(login|seen|access)\w*|.*_date_and_time", "datetime"),
-    (r"(.*_)?(price|amount|cost|total|balance|fee|salary|budget|rate|discount|tax|subtotal|value_in_\w+|revenue)(_amount)?", "decimal"),
+    (r"(.*_)?(price|amount|cost|total|balance|fee|salary|budget|rate|discount|tax|subtotal|value_in_\w+"
+        r"|revenue)(_amount)?", "decimal"),
     (r"(.*_)?(count|quantity|quantities|number_of_.*|age|year|duration|position|order|priority_number|rating|score|size|level_number"
      r"|stock|capacity|points|sort_order|attempts|threshold|minutes|hours|days|pages|version_number)", "int"),
-    (r"(.*_)?(description|notes?|content|body|comments?|text|message|details|bio|summary|reason|address|instructions|terms)", "text"),
+    (r"(.*_)?(description|notes?|content|body|comments?|text|message|details|bio|summary|reason|address"
+        r"|instructions|terms)", "text"),
     (r"(.*_)?(url|link|website|web_address|uri)", "url"),
     (r"(.*_)?(image|photo|picture|avatar|file|attachment|logo|document|thumbnail)", "file"),
-    (r"(.*_)?(items|lines|entries|records|counters|counts|selections|postings|documents|images|photos|attachments|files|settings|preferences|options|old_new_values|values|metadata|history)", "json"),
+    (r"(.*_)?(items|lines|entries|records|counters|counts|selections|postings|documents|images|photos"
+        r"|attachments|files|settings|preferences|options|old_new_values|values|metadata|history)", "json"),
     (r"(.*_)?(percentage|percent|latitude|longitude|weight|height|temperature|conversion_factor|factor)", "float"),
 )  # fmt: skip
 _SAID: tuple[tuple[str, FieldType], ...] = (
-    (r"\bbool(ean)?\b|yes/no|true/false", "bool"), (r"\bintegers?\b|\bwhole number", "int"), (r"\bdecimal\b", "decimal"),
+    (r"\bbool(ean)?\b|yes/no"
+        r"|true/false", "bool"), (r"\bintegers?\b|\bwhole number", "int"), (r"\bdecimal\b", "decimal"),
     (r"\bdate ?time\b|\btimestamp\b|date/time|date and time", "datetime"), (r"\bdate\b", "date"),
     (r"\bnumber\b|\bnumeric\b", "float"), (r"\bemail\b", "email"), (r"\burl\b", "url"), (r"\buuid\b", "uuid"),
     (r"\bjson\b|\barray\b|\blist of\b", "json"), (r"\blong text\b|\bfree[- ]text\b|\btext\b|\bmarkdown\b", "text"),
@@ -62,7 +70,7 @@ _CHOSEN = re.compile(
 
 @dataclass
 class Described:
-    """What an entry says of its entity. `strange` are phrases that were not understood, `examples` choices by example."""
+    """What an entry says of its entity. `strange`: phrases that were not understood; `examples`: choices by example."""
 
     fields: dict[str, Field] = field(default_factory=dict)
     relations: dict[str, Relation] = field(default_factory=dict)
@@ -202,7 +210,8 @@ def length_in(text: str) -> Bounds:
     if both:
         return Bounds(Decimal(both[1]), Decimal(both[2]))
     most = re.search(
-        r"(?:max(?:imum)?|up to|at most|limit(?:ed)? (?:of|to)|≤|<=)\s*(?:length\s*)?(?:of\s*)?(\d[\d,]*)\s*(?:char|letter)?",
+        r"(?:max(?:imum)?|up to|at most|limit(?:ed)? (?:of|to)|≤"
+        r"|<=)\s*(?:length\s*)?(?:of\s*)?(\d[\d,]*)\s*(?:char|letter)?",
         text,
         re.I,
     )

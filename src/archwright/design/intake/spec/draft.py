@@ -162,7 +162,8 @@ def _no_entities(source: Source, spec: Spec) -> ArchwrightError:
     first = next(iter(spec.of("entity")), None)
     if first:
         return ArchwrightError("This spec is still its template.", where=f"{source.name}:{first.line}",
-                               hint="Name the entities: `- **Task**: what it is, key attributes include: title, due date`.")  # fmt: skip
+                               hint="Name the entities: `- **Task**: what it is, key attributes include: title, "
+                                   "due date`.")  # fmt: skip
     hint = (
         "Add a section `### Key Entities` with a line for each: `- **Task**: key attributes include: title, due date`."
     )

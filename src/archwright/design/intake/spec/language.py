@@ -8,11 +8,13 @@ from archwright.kit.names import snake
 from archwright.model.blueprint import Action
 
 VERBS: dict[Action, str] = {
-    "create": r"creat(?:e|es|ing|ion)|add(?:s|ing)?|record(?:s|ing)?|register(?:s|ing)?|enter(?:s|ing)?|submit(?:s|ting)?"
+    "create": r"creat(?:e|es|ing|ion)|add(?:s|ing)?|record(?:s|ing)?|register(?:s|ing)?|enter(?:s|ing)?"
+    r"|submit(?:s|ting)?"
     r"|post(?:s|ing)?|upload(?:s|ing)?|book(?:s|ing)?|place|log|write|draft|schedule",
     "list": r"list(?:s|ing)?|brows(?:e|es|ing)|search(?:es|ing)?|filter(?:s|ing)?|sort(?:s|ing)?|find|query|look up",
     "read": r"view(?:s|ing)?|see|display(?:s|ing)?|show(?:s|ing)?|read|retriev(?:e|es|ing)|access|open",
-    "update": r"updat(?:e|es|ing)|edit(?:s|ing)?|modif(?:y|ies|ying|ication)|chang(?:e|es|ing)|renam(?:e|ing)|set|adjust"
+    "update": r"updat(?:e|es|ing)|edit(?:s|ing)?|modif(?:y|ies|ying|ication)|chang(?:e|es|ing)|renam(?:e|ing)"
+    r"|set|adjust"
     r"|reorder|move|manag(?:e|es|ing)|correct",
     "delete": r"(?:soft-)?delet(?:e|es|ing|ion)|remov(?:e|es|ing|al)|manag(?:e|es|ing)|discard",
 }

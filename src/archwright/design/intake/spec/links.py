@@ -10,13 +10,16 @@ from archwright.kit.names import snake
 from archwright.model.blueprint import Relation
 
 _TO_ONE = re.compile(
-    r"\b(?:belong(?:s|ing)? to|owned by|created by|assigned to|associated with|links? to|linked to|relat(?:ed|es) to|tied to"
-    r"|references?|referencing|part of|made by|placed by|submitted by|posted by|written by|attached to|connected to|within)\s+",
+    r"\b(?:belong(?:s|ing)? to|owned by|created by|assigned to|associated with|links? to|linked to|relat(?:ed"
+    r"|es) to|tied to"
+    r"|references?|referencing|part of|made by|placed by|submitted by|posted by|written by|attached to"
+    r"|connected to|within)\s+",
     re.IGNORECASE,
 )
 _TO_MANY = re.compile(
     r"\b(?:ha(?:s|ve)|contains?|owns?|includes?|holds?|groups?|consists? of|made up of|comprises?)\s+"
-    r"(?:zero or more|one or more|many|multiple|several|a (?:list|collection|set) of|any number of)\s+|\bone-to-many (?:relationship )?(?:with|to)\s+",
+    r"(?:zero or more|one or more|many|multiple|several|a (?:list|collection|set) of|any number of)\s+"
+    r"|\bone-to-many (?:relationship )?(?:with|to)\s+",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(

@@ -16,7 +16,8 @@ from archwright.model.blueprint import ACTIONS, Access, Action, Bounds, Field, O
 
 _NUMBER = re.compile(r"\W*(?:FR|REQ|NFR)[-_ ]?\d+[a-z]?\W*", re.IGNORECASE)
 _LOGIN = re.compile(
-    r"\b(sign|log)[ -]?(in|up|on)\b|\blogin\b|\bregister (an |for an )?account|\bcreate (an )?accounts?\b|authenticat|credentials",
+    r"\b(sign|log)[ -]?(in|up|on)\b|\blogin\b|\bregister (an |for an )?account|\bcreate (an )?accounts?\b"
+    r"|authenticat|credentials",
     re.I,
 )
 _ABOUT_LOGIN = re.compile(r"\bpasswords?\b|\bsession|\btokens?\b|\blog ?out\b|\bsign ?out\b|hash", re.IGNORECASE)
@@ -213,11 +214,10 @@ class Requirements:
             near = re.search(rf"\b{words}s?\b[^().,]{{0,25}}?(?:\(|: )([^()]*)\)?", text, re.IGNORECASE)
             inside = near[1] if near else ""
             made = each
-            if choices := choices_in(inside) if each.type in {"str", "enum"} else ():
-                if not re.search(r"required|optional|unique|max|char", inside) and len(choices) > 1:
-                    made = replace(
-                        made, type="enum", choices=tuple(snake(c) if " " in c else c for c in choices), bounds=Bounds()
-                    )
+            choices = choices_in(inside) if each.type in {"str", "enum"} else ()
+            if choices and not re.search(r"required|optional|unique|max|char", inside):
+                values = tuple(snake(value) if " " in value else value for value in choices)
+                made = replace(made, type="enum", choices=values, bounds=Bounds())
             if each.type in {"str", "text"} and length_in(inside) != Bounds():
                 made = replace(made, bounds=length_in(inside))
             if "optional" in inside:

@@ -13,13 +13,15 @@ _GENERIC = words("""user system visitor guest anyone everyone developer applicat
 public they it owner creator member_of authenticated_user authorized_user registered_user logged_in_user end_user
 anonymous_user unauthenticated_user multiple role all other specific different appropriate""")
 _KNOWN = re.compile(
-    r"\b(admin(?:istrator)?s?|super ?admins?|managers?|moderators?|editors?|authors?|reviewers?|accountants?|teachers?|students?"
+    r"\b(admin(?:istrator)?s?|super ?admins?|managers?|moderators?|editors?|authors?|reviewers?|accountants?"
+    r"|teachers?|students?"
     r"|instructors?|doctors?|patients?|nurses?|receptionists?|cashiers?|clerks?|operators?|agents?|staff|librarians?|supervisors?"
     r"|sellers?|buyers?|vendors?|customers?|employees?|approvers?|viewers?|auditors?|organi[sz]ers?|drivers?)\b",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"\broles?\b\s*(?:\([^)]*\)\s*)?(?:set\s*)?(?:such as|including|include|are|\u2014|\u2013|-|:|\()\s*:?\s*([^.;)=]*)",
+    r"\broles?\b\s*(?:\([^)]*\)\s*)?(?:set\s*)?(?:such as|including|include|are|\u2014|\u2013|-|:"
+    r"|\()\s*:?\s*([^.;)=]*)",
     re.IGNORECASE,
 )
 _SAID = re.compile(

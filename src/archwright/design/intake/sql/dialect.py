@@ -6,7 +6,8 @@ DIALECTS = ("postgres", "mysql", "sqlite")
 _MARKS = {
     "mysql": r"`\w+`|\bENGINE\s*=|\bAUTO_INCREMENT\b|\bUNSIGNED\b|\bTINYINT\b|\bDELIMITER\b",
     "sqlite": r"\bAUTOINCREMENT\b|\bTABLE\s+\[\w+\]|^\s*PRAGMA\b|\bWITHOUT\s+ROWID\b|\bdatetime\('now'\)|\bstrftime\(",
-    "postgres": r"\b(BIG|SMALL)?SERIAL\b|::|\$\$|\bTIMESTAMPTZ\b|\bJSONB\b|\bBYTEA\b|\bAS\s+ENUM\b|\bCREATE\s+EXTENSION\b"
+    "postgres": r"\b(BIG|SMALL)?SERIAL\b|::|\$\$|\bTIMESTAMPTZ\b|\bJSONB\b|\bBYTEA\b|\bAS\s+ENUM\b"
+    r"|\bCREATE\s+EXTENSION\b"
     r"|\bALTER\s+TABLE\s+ONLY\b|\bCHARACTER\s+VARYING\b|\bCOMMENT\s+ON\b|\bGENERATED\s+(?:ALWAYS|BY\s+DEFAULT)\s+AS\s+IDENTITY\b",
 }
 

@@ -53,7 +53,8 @@ def tell_keys(schema: SourceSchema, entities: dict[str, str], ledger: Ledger) ->
             ledger.tell_common(table.line, f"`{table.name}`", f"ids are of one type in all tables: {ids}")
         if natural(table):
             ledger.tell_common(table.line, f"`{table.name}.{natural(table)}`",
-                               "a key with a meaning stays as a unique field; rows get an `id`, and references go by it")  # fmt: skip
+                               "a key with a meaning stays as a unique field; rows get an `id`, and references "
+                               "go by it")  # fmt: skip
         if len(table.primary) > 1:
             ledger.tell_common(table.line, f"`{table.name}`", "a key of several columns stays unique; rows get an `id`")
         if not table.primary:

@@ -1,4 +1,4 @@
-"""A CREATE TABLE that cannot be read as a whole is read column by column, so that one strange line costs only itself."""
+"""A CREATE TABLE that cannot be read as a whole is read column by column: a strange line costs only itself."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -39,7 +39,8 @@ def _who_may(blueprint: Blueprint, places: Places) -> Question:
     entities = [each for each in blueprint.entities if each.actions]
     return Question(
         id="who-may",
-        question=f"A schema does not say who may do what. Who may read and change the {count(len(entities), 'entity')}?",
+        question="A schema does not say who may do what. "
+        f"Who may read and change the {count(len(entities), 'entity')}?",
         options=(
             Choice("login", "callers without a login get 401; `access` narrows it by role or owner"),
             Choice("anyone", "all routes are open"),
@@ -59,7 +60,8 @@ def _tenant(blueprint: Blueprint, places: Places) -> Question | None:
     pointing = [entity for entity in blueprint.entities if any(each.target == found[0] for each in entity.ones)]
     return Question(
         id="tenancy",
-        question=f"Do the rows of {codes([each.name for each in pointing])} belong to one `{found[0]}`, hidden from the others?",
+        question=f"Do the rows of {codes([each.name for each in pointing])} belong to one `{found[0]}`, hidden "
+        f"from the others?",
         options=(
             Choice("no", "every caller that may read an entity sees all rows of it"),
             Choice("yes", f"`tenancy: {{by: {found[0]}}}`: queries are scoped, and PostgreSQL guards the rows as well"),
