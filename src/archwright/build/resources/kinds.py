@@ -8,28 +8,43 @@ from archwright.model.schema import ColumnType
 
 @dataclass(frozen=True)
 class Kind:
-    """`annotation`: the Python type. `wire`: the type of incoming JSON when it is stricter. `imports`: for both."""
+    """`annotation`: the Python type. `wire`: of incoming JSON. `text`: of what is read from an address.
+
+    `imports` are for all three.
+    """
 
     annotation: str
     imports: tuple[str, ...] = ()
     wire: str = ""
+    text: str = ""
+
+    @property
+    def sent(self) -> str:
+        """The type of incoming JSON."""
+        return self.wire or self.annotation
+
+    @property
+    def asked(self) -> str:
+        """The type of a value in an address."""
+        return self.text or self.annotation
 
 
 # Under a name of its own, so that a field may be called "date".
 DATES = ("import datetime as dt",)
+OWN = "from app.schemas.base import Int32, Moment, Text, WebAddress"
 
 FIELDS: dict[str, Kind] = {
-    "str": Kind("str"),
-    "text": Kind("str"),
-    "file": Kind("str"),
-    "email": Kind("str", ("from pydantic import EmailStr",), "EmailStr"),
-    "url": Kind("str", ("from app.schemas.base import WebAddress",), "WebAddress"),
-    "int": Kind("int", ("from pydantic import Strict",), "Annotated[int, Strict()]"),
-    "float": Kind("float", ("from pydantic import Strict",), "Annotated[float, Strict()]"),
+    "str": Kind("str", (OWN,), "Text", "Text"),
+    "text": Kind("str", (OWN,), "Text", "Text"),
+    "file": Kind("str", (OWN,), "Text", "Text"),
+    "email": Kind("str", ("from pydantic import EmailStr", OWN), "EmailStr", "Text"),
+    "url": Kind("str", (OWN,), "WebAddress", "Text"),
+    "int": Kind("int", ("from pydantic import Strict", OWN), "Annotated[Int32, Strict()]", "Int32"),
+    "float": Kind("float", ("from pydantic import Strict",), "Annotated[float, Strict(), Field(allow_inf_nan=False)]"),
     "decimal": Kind("Decimal", ("from decimal import Decimal",)),
     "bool": Kind("bool", ("from pydantic import Strict",), "Annotated[bool, Strict()]"),
     "date": Kind("dt.date", DATES),
-    "datetime": Kind("dt.datetime", (*DATES, "from pydantic import AwareDatetime"), "AwareDatetime"),
+    "datetime": Kind("dt.datetime", (*DATES, OWN), "Moment", "Moment"),
     "time": Kind("dt.time", DATES),
     "uuid": Kind("UUID", ("from uuid import UUID",)),
     "json": Kind("dict[str, Any]", ("from typing import Any",)),

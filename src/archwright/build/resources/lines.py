@@ -26,7 +26,7 @@ class Line:
 def incoming(field: Field) -> Line:
     """A field of what is sent to us."""
     alias, definition = _alias(field)
-    base = alias or FIELDS[field.type].wire or FIELDS[field.type].annotation
+    base = alias or FIELDS[field.type].sent
     return Line(field.name, base + null(field), _default(field), alias, definition)
 
 
@@ -34,13 +34,11 @@ def _alias(field: Field) -> tuple[str, str]:
     """A type that says more than one word gets a name: it is said once and used by create and update."""
     if field.type == "enum":
         return camel(field.name), f"Literal[{', '.join(map(repr, field.choices))}]"
-    kind, limits = FIELDS[field.type], constraints(field)
+    limits = constraints(field)
     if not limits:
         return "", ""
-    strict = ["Strict()"] if "Strict()" in kind.wire else []
-    plain = kind.annotation if strict or not kind.wire else kind.wire
-    known = ", ".join([*strict, f"Field({', '.join(limits)})"])
-    return camel(field.name), f"Annotated[{plain}, {known}]"
+    inner = FIELDS[field.type].sent.removeprefix("Annotated[").removesuffix("]")
+    return camel(field.name), f"Annotated[{inner}, Field({', '.join(limits)})]"
 
 
 def null(field: Field) -> str:

@@ -11,6 +11,8 @@ from archwright.model.resources import TablePart
 from archwright.model.schema import Column, ForeignKey, Table
 
 MOMENT = "CURRENT_TIMESTAMP"
+# The column of rows that are locked by their version; no field may be called that.
+VERSION = "version"
 
 
 def write(backend: Backend) -> Iterator[TextFile]:
@@ -49,6 +51,8 @@ def _defaults(column: Column) -> list[str]:
     if column.expression == MOMENT:
         again = ["onupdate=utc_now"] if column.name == "updated_at" else []
         return ["default=utc_now", *again, f'server_default=sql("{MOMENT}")']
+    if column.name == VERSION:
+        return ["default=1", f'onupdate=sql("{VERSION} + 1")', f"server_default={_server(column)}"]
     if column.default is not None:
         return [f"default={column.default!r}", f"server_default={_server(column)}"]
     return ["default=uuid7"] if column.primary and column.type.kind == "uuid" and column.name == "id" else []

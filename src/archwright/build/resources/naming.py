@@ -10,7 +10,7 @@ def key_name(entity: Entity) -> str:
 
 def key_type(entity: Entity, wire: Wire) -> str:
     """Its type."""
-    return "str" if entity.external_key else id_type(wire)
+    return "Text" if entity.external_key else id_type(wire)
 
 
 def key_parameter(entity: Entity, wire: Wire) -> str:
@@ -20,7 +20,7 @@ def key_parameter(entity: Entity, wire: Wire) -> str:
 
 def id_type(wire: Wire) -> str:
     """Python's type of every id."""
-    return {"uuid": "UUID", "int": "int"}[wire.ids]
+    return {"uuid": "UUID", "int": "RowId"}[wire.ids]
 
 
 def wire_name(relation: Relation) -> str:
@@ -35,7 +35,7 @@ def read_shape(entity: Entity, wire: Wire) -> str:
 
 def body_parameter(entity: Entity, wire: Wire, name: str, kind: str) -> str:
     """A body, in its wrapper where the contract has one."""
-    embedded = f'Annotated[{kind}, Body(embed=True, alias="{entity.slug}")]'
+    embedded = f'Annotated[{kind}, Body(embed=True, alias="{spelled(entity.slug, wire)}")]'
     return f"{name}: {embedded if wire.wrap else kind}"
 
 
@@ -47,3 +47,9 @@ def address(entity: Entity, wire: Wire) -> str:
 def slash(wire: Wire) -> str:
     """What stands at the end of every path."""
     return "/" if wire.slash == "always" else ""
+
+
+def spelled(name: str, wire: Wire) -> str:
+    """A name as it goes over the wire."""
+    head, *rest = name.split("_")
+    return head + "".join(word.capitalize() for word in rest) if wire.case == "camel" else name

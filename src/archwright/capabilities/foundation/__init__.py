@@ -70,6 +70,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield _templates.file(
         "app/api/errors.py", invalid=wire.invalid, media_type=MEDIA.get(wire.errors, "application/json")
     )
+    yield _templates.file("app/repositories/paging.py", f"paging/{wire.pages}.py")
     yield _templates.file("app/schemas/errors.py", f"errors/{wire.errors}.py")
     yield _templates.file("app/schemas/base.py", **_shape(blueprint))
     yield SettingPart("database_url", "str", repr(url), "Where the data is, as a URL.")
@@ -88,6 +89,13 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield from (Dependency(requirement, dev=True) for requirement in DEVELOPMENT)
 
 
+# What a page tells of the pages around it.
+PLACES = {
+    "keyset": ("next", "str | None", ", and the cursor of the next one"),
+    "number": ("total", "int | None", ", and how many there are in all"),
+    "offset": ("total", "int | None", ", and how many there are in all"),
+}
+CAMEL = "alias_generator=to_camel, validate_by_name=True, validate_by_alias=True"
 MEDIA = {"problem": "application/problem+json"}
 
 
@@ -95,11 +103,18 @@ def _shape(blueprint: Blueprint) -> dict[str, Any]:
     """What the policies say about all schemas."""
     wire = blueprint.wire
     pages = [entity.listing for entity in blueprint.entities]
+    place, kind, doc = PLACES[wire.pages]
     return {
-        "alias": {"camel": ", alias_generator=to_camel, populate_by_name=True"}.get(wire.case, ""),
+        "alias": {"camel": ", alias_generator=to_camel, validate_by_name=True, validate_by_alias=True"}.get(
+            wire.case, ""
+        ),
+        "alias_import": {"camel": "from pydantic.alias_generators import to_camel"}.get(wire.case, ""),
         "extra": {"refuse": "forbid", "ignore": "ignore"}[wire.unknown],
         "lists": wire.lists,
         "max_page": max((listing.max_page for listing in pages), default=100),
         "page": min((listing.page for listing in pages), default=20),
         "pages": wire.pages,
+        "place": place,
+        "place_doc": doc,
+        "place_type": kind,
     }

@@ -11,8 +11,8 @@ from archwright.model.resources import RoutePart
 LISTS = {
     "page": ("Page[{name}]", "Page.of({call})"),
     "data": ("Page[{name}]", "Page.of({call})"),
-    "plain": ("list[{name}]", "({call}).items"),
-    "named": ("{name}List", "{name}List.of({call})"),
+    "plain": ("list[{name}]", "list(({call}).items)"),
+    "named": ("{several}", "{several}.of({call})"),
 }
 
 
@@ -30,8 +30,8 @@ def _list(resource: Resource) -> RoutePart:
         "",
         f"list_{entity.plural}",
         given=f"query: Annotated[{entity.name}Query, Query()]",
-        returns=returns.format(name=f"{entity.name}Read"),
-        call=made.format(name=f"{entity.name}Read", call=f"await {entity.plural}.find(query{{more}})"),
+        returns=returns.format(name=f"{entity.name}Read", several=f"{entity.name}List"),
+        call=made.format(several=f"{entity.name}List", call=f"await {entity.plural}.find(query{{more}})"),
         doc=f"List {entity.plural.replace('_', ' ')}.",
         like="list",
         verb="list",

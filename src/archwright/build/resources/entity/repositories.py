@@ -45,7 +45,9 @@ def _filters(resource: Resource) -> tuple[list[str], list[str]]:
     """Columns filtered by a value, and those also filtered by an interval."""
     entity = resource.entity
     relations = {relation.name: relation for relation in entity.ones}
-    equal = [relations[name].column if name in relations else name for name in entity.listing.filter]
+    manies = {relation.name for relation in entity.manies}
+    wanted = [name for name in entity.listing.filter if name not in manies]
+    equal = [relations[name].column if name in relations else name for name in wanted]
     kinds = {field.name: field.type for field in entity.fields}
     return equal, [name for name in equal if kinds.get(name) in ORDERED]
 

@@ -17,7 +17,7 @@ SLASHES = {"never": "", "always": "/", "both": ""}
 
 @dataclass(frozen=True)
 class Route:
-    """One route: its decorator, its signature, what it calls."""
+    """One route: its decorator, its signature, what it calls. `also`: a second path that the contract does not show."""
 
     method: str
     arguments: str
@@ -26,6 +26,7 @@ class Route:
     returns: str
     doc: str
     body: tuple[str, ...]
+    also: str = ""
 
 
 def write(resource: Resource, _backend: Backend) -> Iterator[TextFile]:
@@ -68,6 +69,9 @@ def _route(resource: Resource, part: RoutePart) -> Route:
         part.returns,
         part.doc,
         _lines(resource, part),
+        ", ".join([f'"{part.path}/"', *arguments[1:], "include_in_schema=False"])
+        if resource.wire.slash == "both"
+        else "",
     )
 
 
@@ -103,13 +107,14 @@ def _imports(resource: Resource) -> set[str]:
     found |= {line for step in resource.steps for line in step.imports}
     found |= {line for guard in resource.guards for line in guard.imports}
     found |= {line for part in resource.context for line in part.route_imports}
+    found |= {line for part in resource.routes for line in part.imports}
     return found | {
         f"from app.repositories.{entity.slug} import {entity.name}Repository",
         f"from app.schemas.{entity.slug} import {', '.join(shown)}",
         f"from app.services.{entity.slug} import {entity.name}Service",
         "from app.api.dependencies import OpenConnection",
         "from app.api.errors import answers",
-        *(["from app.schemas.base import Page"] if resource.wire.lists in ("page", "data") else []),
+        f"from app.schemas.base import {'Page, ' if resource.wire.lists in ('page', 'data') else ''}RowId, Text",
         "from fastapi import APIRouter, Body, Depends, Query",
         "from typing import Annotated",
         "from uuid import UUID",

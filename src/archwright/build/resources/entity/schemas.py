@@ -6,7 +6,7 @@ from archwright.build.backend import Backend
 from archwright.build.resources.entity.shape import Resource
 from archwright.build.resources.kinds import FIELDS
 from archwright.build.resources.lines import Line, incoming, null
-from archwright.build.template import file
+from archwright.build.template import file, render
 from archwright.kit.names import camel
 from archwright.model.blueprint import Relation
 from archwright.model.parts import TextFile
@@ -29,8 +29,16 @@ def write(resource: Resource, _backend: Backend) -> Iterator[TextFile]:
         read=list(_read(resource)),
         query=list(_query(resource)),
         imports=sorted(_imports(resource)),
-        code=resource.code("schemas"),
+        code=[*_shells(resource), *resource.code("schemas")],
     )
+
+
+def _shells(resource: Resource) -> Iterator[str]:
+    """What stands around one or several where the contract has wrappers."""
+    entity = resource.entity
+    shells = {"body": resource.wire.wrap, "list": resource.wire.lists == "named"}
+    for name in (name for name, used in shells.items() if used):
+        yield render(f"resources/shells/{name}.py", entity=entity, words=resource.words).strip("\n")
 
 
 def _reference(relation: Relation, resource: Resource) -> Line:
@@ -81,12 +89,12 @@ def _query(resource: Resource) -> Iterator[Line]:
             yield Line(resource.wire_name(relations[name]), f"{resource.id_type} | None", "None")
             continue
         field = fields[name]
-        base = camel(name) if field.type == "enum" else FIELDS[field.type].annotation
+        base = camel(name) if field.type == "enum" else FIELDS[field.type].asked
         yield Line(name, f"{base} | None", "None")
         if field.type in ORDERED:
             yield from (Line(f"{name}_{end}", f"{base} | None", "None") for end in ("from", "to"))
     if any(field.search for field in entity.fields):
-        yield Line("q", "str | None", "None")
+        yield Line("q", "Text | None", "None")
     for extra in resource.query_fields:
         yield Line(extra.name, extra.annotation, extra.default)
     if resource.sorts:
@@ -101,9 +109,10 @@ def _imports(resource: Resource) -> set[str]:
     return found | {
         "import datetime as dt",
         "from app.core.clock import today, utc_now",
-        "from app.schemas.base import Incoming, Outgoing, PageQuery, unchanged",
+        "from app.schemas.base import Incoming, Outgoing, PageQuery, RowId, Slice, Text, unchanged",
         "from decimal import Decimal",
         "from pydantic import Field",
+        "from collections.abc import Sequence",
         "from typing import Annotated, Literal",
         "from uuid import UUID",
     }

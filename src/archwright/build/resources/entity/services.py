@@ -142,7 +142,7 @@ def _imports(resource: Resource) -> set[str]:
     found = {line for part in resource.arguments for line in part.imports} | resource.code_imports("service")
     found |= {line for part in resource.methods for line in part.imports}
     found |= {line for part in resource.shown for line in part.imports}
-    slices = {"from app.schemas.base import Slice"} if "list" in actions else set[str]()
+    slices = {f"from app.schemas.base import RowId, {'Slice, ' if 'list' in actions else ''}Text"}
     return (
         found
         | slices

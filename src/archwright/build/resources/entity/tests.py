@@ -4,20 +4,14 @@ from collections.abc import Iterator
 
 from archwright.build.backend import Backend
 from archwright.build.resources.entity.shape import Resource
-from archwright.build.resources.naming import key_name
+from archwright.build.resources.naming import key_name, spelled
 from archwright.build.resources.samples import sample, wrong
+from archwright.build.resources.testing import LISTED, sent, with_headers
 from archwright.build.template import file, render
 from archwright.kit.names import snake
 from archwright.model.blueprint import Field
 from archwright.model.parts import TextFile
-from archwright.model.resources import FactoryPart
-
-LISTED = {
-    "page": 'listed.json()["items"]',
-    "data": 'listed.json()["data"]',
-    "plain": "listed.json()",
-    "named": 'listed.json()["{plural}"]',
-}
+from archwright.model.resources import VERBS, FactoryPart
 
 
 def write(resource: Resource, backend: Backend) -> Iterator[TextFile]:
@@ -30,7 +24,8 @@ def write(resource: Resource, backend: Backend) -> Iterator[TextFile]:
         values=list(_values(resource, backend)),
         imports=sorted(_factory_imports(resource, backend)),
     )
-    tests = [*_tests(resource), *resource.code("tests")]
+    headers = {verb: resource.headers_of(verb) for verb in VERBS}
+    tests = [with_headers(text, headers) for text in (*_tests(resource), *resource.code("tests"))]
     if tests:
         yield file(
             f"tests/integration/test_{entity.plural}.py",
@@ -51,7 +46,7 @@ def path(resource: Resource) -> str:
 def _values(resource: Resource, backend: Backend) -> Iterator[tuple[str, str]]:
     """Column -> expression, for each column that must be given."""
     for field in resource.entity.fields:
-        if not field.computed and not (field.optional and field.default is None and not field.unique):
+        if _is_set(field):
             yield field.name, sample(field)
     given = {part.column: part.expression for part in _given(resource, backend)}
     for relation in resource.entity.ones:
@@ -108,6 +103,7 @@ BEHAVIOURS: dict[str, set[str]] = {
     "read_missing": {"read"},
     "list": {"list"},
     "list_pages": {"list"},
+    "list_pages_counted": {"list"},
     "list_filtered": {"list"},
     "update": {"update", "read"},
     "update_missing": {"update"},
@@ -121,6 +117,7 @@ NEEDS = {
     "create_unknown": "refuses",
     "create_taken": "taken",
     "list_pages": "cursor",
+    "list_pages_counted": "counted",
     "list_filtered": "filter",
     "update": "change",
 }
@@ -132,21 +129,24 @@ def _context(resource: Resource) -> dict[str, object]:
     shown = [field for field in given if not field.hidden]
     changed = next((field for field in shown if not field.fixed and field.type not in ("json", "file")), None)
     refused = next((field for field in given if wrong(field)), None)
-    opening, closing = (f'{{"{entity.slug}": ', "}") if resource.wire.wrap else ("", "")
+    wrapped = spelled(entity.slug, resource.wire)
+    opening, closing = (f'{{"{wrapped}": ', "}") if resource.wire.wrap else ("", "")
     return {
         "body": f"{opening}{entity.slug}_body(){closing}",
-        "change": _change(changed, opening, closing) if changed else None,
+        "change": _change(changed, opening, closing, resource) if changed else None,
         "changed": changed.name if changed else "",
-        "cursor": True
-        if resource.wire.pages == "keyset" and resource.wire.lists == "page" and resource.sorts
-        else None,
+        "cursor": True if _has_cursor(resource) else None,
+        "counted": True if resource.wire.pages != "keyset" and resource.wire.lists == "page" else None,
+        "paging": {"offset": ("offset", "limit", 2), "number": ("page", "size", 2)}.get(resource.wire.pages),
+        "spelled": lambda name: spelled(name, resource.wire),
+        "sent": sent,
         "deleted": resource.wire.delete,
-        "filter": next((_filter(field) for field in shown if field.name in entity.listing.filter), None),
+        "filter": next((each.name for each in shown if each.name in entity.listing.filter and _is_set(each)), None),
         "invalid": resource.wire.invalid,
         "key": entity.external_key or "id",
         "key_name": key_name(entity),
-        "listed": LISTED[resource.wire.lists].replace("{plural}", entity.plural),
-        "one": f'["{entity.slug}"]' if resource.wire.wrap else "",
+        "listed": LISTED[resource.wire.lists].replace("{plural}", spelled(entity.plural, resource.wire)),
+        "one": f'["{wrapped}"]' if resource.wire.wrap else "",
         "opening": opening,
         "closing": closing,
         "address": path(resource),
@@ -157,7 +157,7 @@ def _context(resource: Resource) -> dict[str, object]:
         "slash": {"always": "/"}.get(resource.wire.slash, ""),
         "slug": entity.slug,
         "taken": next((field.name for field in given if field.unique), None),
-        "visible": _visible(given),
+        "visible": _visible(given, resource),
         "unknown_id": {"uuid": "01890000-0000-7000-8000-000000000000", "int": "999999"}[resource.wire.ids],
         "wrong": (refused.name, wrong(refused)) if refused else None,
     }
@@ -167,15 +167,16 @@ def _has_cursor(resource: Resource) -> bool:
     return resource.wire.pages == "keyset" and resource.wire.lists == "page" and bool(resource.sorts)
 
 
-def _visible(given: list[Field]) -> str:
-    hidden = [field.name for field in given if field.hidden]
+def _visible(given: list[Field], resource: Resource) -> str:
+    hidden = [spelled(field.name, resource.wire) for field in given if field.hidden]
     return f"{{name: value for name, value in body.items() if name not in {hidden}}}" if hidden else "body"
 
 
-def _change(field: Field, opening: str, closing: str) -> str:
+def _change(field: Field, opening: str, closing: str, resource: Resource) -> str:
     value = f'"{field.choices[-1]}"' if field.type == "enum" else f"wire({sample(field, '9')})"
-    return f'{opening}{{"{field.name}": {value}}}{closing}'
+    return f'{opening}{{"{spelled(field.name, resource.wire)}": {value}}}{closing}'
 
 
-def _filter(field: Field) -> str:
-    return field.name
+def _is_set(field: Field) -> bool:
+    """Whether the rows of tests hold something there."""
+    return not field.computed and not (field.optional and field.default is None and not field.unique)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archwright.build.backend import Backend
+from archwright.build.resources.naming import id_type
 from archwright.kit.names import camel, snake
 from archwright.model.blueprint import Blueprint, Entity, Operation, Shape
 from archwright.model.resources import OperationPart, OperationStepPart
@@ -29,7 +30,7 @@ class Group:
     @property
     def id_type(self) -> str:
         """Python's type of an id."""
-        return {"uuid": "UUID", "int": "int"}[self.blueprint.wire.ids]
+        return id_type(self.blueprint.wire)
 
     def parameters(self, operation: Operation) -> tuple["Parameter", ...]:
         """What the path takes, in order."""
@@ -48,9 +49,9 @@ class Group:
 
     def _parameter(self, word: str, entity: Entity | None) -> "Parameter":
         if entity is None:
-            return Parameter(word, word, "str")
+            return Parameter(word, word, "Text")
         if entity.external_key:
-            return Parameter(word, entity.external_key, "str", entity)
+            return Parameter(word, entity.external_key, "Text", entity)
         return Parameter(word, f"{word}_id", self.id_type, entity)
 
 

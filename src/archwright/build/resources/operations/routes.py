@@ -106,4 +106,5 @@ def _imports(group: Group) -> Iterator[str]:
     yield f"from app.services import {group.name} as slots"
     yield "from fastapi import APIRouter, Body, Query"
     yield "from typing import Annotated"
+    yield "from app.schemas.base import RowId, Text"
     yield "from uuid import UUID"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from archwright.build.resources.kinds import FIELDS
 from archwright.build.resources.lines import Line, incoming, null
+from archwright.build.resources.naming import id_type
 from archwright.build.resources.operations.group import Group, input_name, output_name
 from archwright.build.template import file
 from archwright.kit.names import camel, snake, title
@@ -14,7 +15,7 @@ from archwright.model.parts import TextFile
 IMPORTS = (
     "import datetime as dt",
     "from app.core.clock import today, utc_now",
-    "from app.schemas.base import Incoming, Outgoing",
+    "from app.schemas.base import Incoming, Outgoing, RowId, Text",
     "from decimal import Decimal",
     "from pydantic import Field",
     "from typing import Annotated, Any, Literal",
@@ -141,7 +142,7 @@ def _given(
 
 
 def _reference(relation: Relation, blueprint: Blueprint) -> Line:
-    kind = {"uuid": "UUID", "int": "int"}[blueprint.wire.ids]
+    kind = id_type(blueprint.wire)
     name = f"{relation.name.removesuffix('s')}_ids" if relation.many else relation.column
     optional = " | None" if relation.optional else ""
     return Line(name, f"list[{kind}]" if relation.many else kind + optional, "None" if relation.optional else "")
