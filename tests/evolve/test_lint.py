@@ -1,5 +1,7 @@
 """The lint finds what locks, rewrites or loses, in migrations by hand as well."""
 
+from pathlib import Path
+
 import pytest
 from cases import CASES
 from pages import schema
@@ -53,3 +55,9 @@ def test_changes_are_linted_before_they_are_written() -> None:
     assert [notice.message for notice in found] == [
         "tasks.place: str(100) becomes str(3). What does not fit is cut or rounded."
     ]
+
+
+def test_the_page_about_evolution_names_every_rule() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "evolution.md").read_text("utf-8")
+
+    assert [rule.id for rule in RULES if f"`{rule.id}`" not in page] == []

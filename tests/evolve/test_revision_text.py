@@ -1,6 +1,5 @@
 """The text of a revision is as a careful person would write it."""
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from cases import CASES
 from pages import schema
 
 from archwright import evolve
+from archwright.kit.commands import run
 
 
 def test_all_revisions_are_formatted_and_hold_the_rules_of_the_backend(tmp_path: Path) -> None:
@@ -20,13 +20,12 @@ def test_all_revisions_are_formatted_and_hold_the_rules_of_the_backend(tmp_path:
     options = ["--line-length", "120", "--isolated", str(tmp_path)]
     rules = ["--select", "E,F,I,W,UP,B,SIM,S,RUF", "--config", 'lint.isort.known-first-party=["migrations"]']
 
-    formatted = subprocess.run(
-        [sys.executable, "-m", "ruff", "format", "--check", *options], capture_output=True, text=True
-    )
-    checked = subprocess.run([sys.executable, "-m", "ruff", "check", *rules, *options], capture_output=True, text=True)
+    ruff = [sys.executable, "-m", "ruff"]
+    formatted = run([*ruff, "format", "--check", *options], cwd=tmp_path, seconds=60)
+    checked = run([*ruff, "check", *rules, *options], cwd=tmp_path, seconds=60)
 
-    assert formatted.returncode == 0, formatted.stdout
-    assert checked.returncode == 0, checked.stdout
+    assert formatted.code == 0, formatted.out
+    assert checked.code == 0, checked.out
 
 
 def test_the_same_difference_gives_the_same_text() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archwright.evolve.diff import values
 from archwright.evolve.diff.pairing import Pair
-from archwright.evolve.diff.retype import conversion
+from archwright.evolve.diff.retype import becomes_enum, conversion
 from archwright.model import change as c
 from archwright.model.schema import Column
 
@@ -39,7 +39,7 @@ def kept(pair: Pair) -> Found:
 
 
 def _changed(table: str, was: Column, now: Column) -> Found:
-    if was.type != now.type:
+    if was.type != now.type or becomes_enum(was, now):
         yield _retyped(table, was, now)
     yield from _choices(table, was, now)
     if was.nullable and not now.nullable:
@@ -58,9 +58,14 @@ def _changed(table: str, was: Column, now: Column) -> Found:
 _REQUIRED = "Every row is read once; done in steps, others can write meanwhile."
 
 
+_OTHERS = "Say `backfill` and the choice for rows that hold none of them."
+
+
 def _retyped(table: str, was: Column, now: Column) -> c.Change | c.Refusal:
     if was.primary or now.primary:
         return c.Refusal(table, now.name, f"The key of `{table}` cannot change its type.", "Keep `ids` as it was.")
+    if becomes_enum(was, now) and now.evolution.backfill is None:
+        return c.Refusal(table, now.name, f"Rows may hold something else in `{now.name}`.", _OTHERS, "backfill")
     found = conversion(was, now)
     kinds = f"`{was.type.kind}` to `{now.type.kind}`"
     if found is None:

@@ -1,6 +1,6 @@
 """Which types become which, and how: a wider type takes every value, a narrower one has to be told how."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archwright.evolve import names
 from archwright.model.schema import Column, ColumnType
@@ -56,6 +56,8 @@ class Conversion:
 
 def conversion(before: Column, after: Column) -> Conversion | None:
     """How values of one type become values of the other; None when they cannot."""
+    if becomes_enum(before, after):
+        return _chosen(before, after)
     was, now = before.type, after.type
     name = names.quoted(after.name)
     if after.evolution.using:
@@ -71,6 +73,26 @@ def conversion(before: Column, after: Column) -> Conversion | None:
     short = now.kind == "str" and 0 < now.length < 36
     narrow = pair not in _WIDER or short or _fewer_digits(was, now)
     return Conversion(using, lite, narrow, rewrites=pair not in {("str", "text"), ("text", "str")})
+
+
+def becomes_enum(before: Column, after: Column) -> bool:
+    """Whether only some values are allowed from now on."""
+    return bool(after.choices) and not before.choices
+
+
+def _chosen(before: Column, after: Column) -> Conversion | None:
+    """Values that are no choice become the one for old rows."""
+    way = conversion(before, replace(after, choices=(), evolution=replace(after.evolution, using="")))
+    if way is None:
+        return None
+    name = names.quoted(after.name)
+    fill = names.literal(str(after.evolution.backfill if after.evolution.backfill is not None else after.choices[0]))
+    choices = ", ".join(names.literal(choice) for choice in after.choices)
+
+    def chosen(value: str) -> str:
+        return f"CASE WHEN {value} IN ({choices}) OR {name} IS NULL THEN {value} ELSE {fill} END"
+
+    return Conversion(chosen(way.using or name), chosen(way.sqlite or name), narrow=True, rewrites=True)
 
 
 def _resized(name: str, was: ColumnType, now: ColumnType) -> Conversion:

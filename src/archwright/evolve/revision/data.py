@@ -32,7 +32,9 @@ def refused(changes: Sequence[c.Change]) -> Iterator[str]:
         if isinstance(change, c.AddCheck) and not _touched(changes, change.table, change.rule.expression):
             query = f"SELECT 1 FROM {quoted(change.table)} WHERE NOT ({change.rule.expression})"
             yield _question(change.table, query, f"rows break the new rule {change.rule.expression}")
-        elif isinstance(change, c.AddUnique) and not _touched(changes, change.table, " ".join(change.key.columns)):
+        elif isinstance(change, c.AddUnique) and not _touched(
+            changes, change.table, " ".join(change.key.columns), unique=True
+        ):
             yield _question(change.table, _twice(change, changes), f"rows share {', '.join(change.key.columns)}")
 
 
@@ -45,11 +47,22 @@ def _twice(change: c.AddUnique, changes: Sequence[c.Change]) -> str:
     return f"SELECT 1 FROM {quoted(change.table)} WHERE {' AND '.join(wheres)} GROUP BY {group} HAVING count(*) > 1"
 
 
-def _touched(changes: Sequence[c.Change], table: str, expression: str) -> bool:
+def _alike(change: c.Change) -> bool:
+    """Whether the values of a column can be compared as they are."""
+    numbers, texts = {"int", "bigint", "decimal", "float"}, {"str", "text"}
+    if not isinstance(change, c.Retype) or change.narrow:
+        return False
+    kinds = {change.before.type.kind, change.after.type.kind}
+    return kinds <= numbers or kinds <= texts
+
+
+def _touched(changes: Sequence[c.Change], table: str, expression: str, unique: bool = False) -> bool:
     """Whether a column that is spoken of is new, or gets its values in the same revision."""
     names = set()
     for change in changes:
-        if isinstance(change, _FILLING) and change.table == table:
+        if isinstance(change, c.Require) and not unique:
+            continue  # where nothing was, no rule was broken
+        if isinstance(change, _FILLING) and change.table == table and not _alike(change):
             subject = change.after if isinstance(change, c.Retype) else change.column
             names.add(subject if isinstance(subject, str) else subject.name)
     words = set(expression.replace('"', " ").replace("(", " ").replace(")", " ").split())

@@ -294,11 +294,8 @@ def count_on(table: str) -> None:
     """PostgreSQL goes on counting after the largest id that rows were given."""
     if not _on_sqlite():
         name = _quoted(table)
-        _run(
-            "SELECT setval(pg_get_serial_sequence({}, 'id'), coalesce(max(id), 0) + 1, false) FROM {}",
-            _literal(name),
-            name,
-        )
+        count = "SELECT setval(pg_get_serial_sequence({}, 'id'), coalesce(max(id), 0) + 1, false) FROM {}"
+        _run(count, _literal(name), name)
 
 
 def in_batches(table: str, change: str, where: str) -> None:

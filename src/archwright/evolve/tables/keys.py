@@ -68,7 +68,10 @@ def _index_columns(blueprint: Blueprint, entity: Entity) -> Iterator[tuple[str, 
     plain = {field.name: field for field in entity.fields if not field.computed}
     yield from ((relation.column,) for relation in ones(blueprint, entity))
     yield from ((field.column,) for field in plain.values() if field.index)
+    manies = {relation.name for relation in entity.manies}
     for name in entity.listing.filter:
+        if name in manies:
+            continue  # the association table has the index
         if name not in plain or plain[name].type not in {"bool", "json", "text"}:
             yield (stored_as(blueprint, entity, name),)
     for name in (*entity.listing.sort, entity.listing.default_sort.lstrip("-")):
