@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from archwright.model.parts import Asset, Dependency, MypyExemption, Part, RouterPart, TextFile
+from archwright.model.parts import Asset, Dependency, Part, RouterPart, TextFile
+from archwright.port.exemptions import exemptions
 from archwright.port.features import Feature, compat_parts, extension_features, feature, folders, install_line
-from archwright.port.idiom.written import FORM as SENT
 from archwright.port.legacy import data_files, legacy_parts
 from archwright.port.modules import ModuleText
 from archwright.port.move import MovedCode
@@ -93,8 +93,7 @@ def finished_parts(porting: Porting) -> Iterator[Part]:
         yield TextFile("app/core/templates.py", _templates(porting))
     if _imported("app.core.paths", modules):
         yield TextFile("app/core/paths.py", PATHS.format(entry=porting.facts.entry))
-    yield from _exemptions(modules)
-    yield from _optional_reads(modules)
+    yield from exemptions(modules)
     yield from (Dependency(text) for text in requirements(modules, porting.original.source.root))
     yield from _carried(porting)
 
@@ -194,37 +193,6 @@ def _silent(porting: Porting, hooks: list[Feature]) -> Iterator[Feature]:
         yield "", "import app.core.constants"
     if HOOKS in porting.modules and not hooks:
         yield "", f"import {HOOKS}"
-
-
-CODES = (
-    "no-untyped-def",
-    "no-untyped-call",
-    "no-any-return",
-    "untyped-decorator",
-    "var-annotated",
-    "type-arg",
-    "import-untyped",
-)
-
-
-def _exemptions(modules: list[ModuleText]) -> Iterator[MypyExemption]:
-    """The user's own functions carry no annotations; what we wrote around them is checked strictly."""
-    for module in modules:
-        if module.name not in (PROVIDERS, "app.repositories.base"):
-            yield MypyExemption(module.name, CODES, "logic carried over from the prototype, which has no annotations")
-
-
-OPTIONAL = ("arg-type", "index", "operator", "union-attr")
-
-
-def _optional_reads(modules: list[ModuleText]) -> Iterator[MypyExemption]:
-    """Typed reads say what the prototype never asked: that a value may be missing."""
-    for module in modules:
-        reads = {need.module for need in module.imports} & {SENT, "app.api.visit"} or "Query()" in module.file().text
-        if module.name.startswith("app.api.routes.") and reads:
-            yield MypyExemption(
-                module.name, OPTIONAL, "the prototype uses values that may be missing as if they were there"
-            )
 
 
 def _wire_options(porting: Porting) -> str:
