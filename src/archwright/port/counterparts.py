@@ -3,6 +3,7 @@
 import ast
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from archwright.port import compat
 from archwright.port.rewrite import Import
@@ -20,7 +21,7 @@ def acts_around(qualified: str) -> bool:
     found = counterpart(qualified)
     if found is None:
         return False
-    text = (files("archwright.port.compat") / "runtime" / f"{found.module.rpartition('.')[2]}.py").read_text("utf-8")
+    text = _text(found.module)
     classes = {n.name: [ast.unparse(b) for b in n.bases] for n in ast.parse(text).body if isinstance(n, ast.ClassDef)}
     bases = set(classes.get(found.name, ()))
     return "Feature" in bases or any("Feature" in classes.get(base, ()) for base in bases)
@@ -37,14 +38,28 @@ def extensions() -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def pages_of(qualified: str) -> str:
+    """What the endpoints begin with that an extension's counterpart answers itself; "" when there are none."""
+    found = counterpart(qualified)
+    return str(_literal(_text(found.module), "__pages__")) if found else ""
+
+
+def _text(module: str) -> str:
+    return (files("archwright.port.compat") / "runtime" / f"{module.rpartition('.')[2]}.py").read_text("utf-8")
+
+
 def _declared(text: str) -> tuple[str, ...]:
-    if "__extensions__" not in text:
-        return ()
-    for node in ast.parse(text).body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__extensions__":
-            names: tuple[str, ...] = ast.literal_eval(node.value)
-            return names
-    return ()
+    names: tuple[str, ...] = _literal(text, "__extensions__") or ()
+    return names
+
+
+def _literal(text: str, name: str) -> Any:
+    """The value that a module gives to a name of its own; "" without one."""
+    for node in ast.parse(text).body if name in text else ():
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
+            return ast.literal_eval(node.value)
+    return ""
 
 
 def object_name(qualified: str) -> str:

@@ -8,12 +8,13 @@ import libcst as cst
 
 from archwright.model.facts import Facts, Route, View
 from archwright.model.parts import Parts, SettingPart, TextFile
-from archwright.model.place import Gap, Place
+from archwright.model.place import Gap
 from archwright.model.ported import Ceiling, Improvement, Moved, Ported
 from archwright.port.cast import find_objects, give_roles
 from archwright.port.counterparts import counterpart
 from archwright.port.database import database_need
 from archwright.port.finish import finished_parts
+from archwright.port.foreign import foreign_routes
 from archwright.port.grouping import resources
 from archwright.port.idiom import Beside
 from archwright.port.idiom.written import DOCS
@@ -99,7 +100,7 @@ class Porting:
         self.resources = resources(self.facts.routes)
         self.mover = Mover(
             source, self.cast, self.placement, self.original.objects, self.recipes.rewritings, counterpart,
-            is_framework, self._routes_module, self.keep_behaviour,
+            is_framework, self._routes_module, self.keep_behaviour, self.as_program,
         )  # fmt: skip
         self._try_definitions()
         self.surroundings = replace(
@@ -108,7 +109,7 @@ class Porting:
             answers=answers_of(self.tries, self.home_of),
         )
         ViewMover(self).run()
-        self.moved += [*self._viewless(), *(_foreign(name, self.facts.entry) for name in self.foreign)]
+        self.moved += [*self._viewless(), *foreign_routes(self)]
         self._write_definitions()
         given = self.recipes.parts(self.original)
         self.settings = [part for part in given if isinstance(part, SettingPart)]
@@ -279,13 +280,6 @@ def _improvements(told: Collection[Told]) -> list[Improvement]:
 
 def _gaps(told: Collection[Told]) -> tuple[Gap, ...]:
     return tuple(Gap(each.place, each.said.name, each.said.reason) for each in sorted(told) if each.said.reason)
-
-
-def _foreign(endpoint: str, entry: str) -> Moved:
-    reason = "a route that an extension adds when the original runs"
-    return Moved(
-        endpoint, endpoint, "mounted", 0, Place(entry), "", reason, "a counterpart of the extension's own pages"
-    )
 
 
 _DOCS = {

@@ -234,7 +234,9 @@ def _routers(porting: Porting) -> Iterator[RouterPart]:
 
 def _carried(porting: Porting) -> Iterator[Asset]:
     template, _, _ = folders(porting.original)
-    for asset in data_files(porting.original.source.root):
+    source = porting.original.source
+    texts = ((source.root / module.path).read_text("utf-8", errors="replace") for module in source.modules.values())
+    for asset in data_files(source.root, "\n".join(texts)):
         path = PurePosixPath(asset.path)
         if template and template != "templates" and path.as_posix().startswith(f"{template}/"):
             yield Asset(re.sub(rf"^{re.escape(template)}/", "templates/", asset.path), asset.source)

@@ -25,12 +25,16 @@ def whole_original(root: Path) -> list[Asset]:
     return [Asset(f"app/legacy/source/{path.as_posix()}", str(root / path)) for path in carried(root)]
 
 
-def data_files(root: Path) -> list[Asset]:
-    """What the moved code may open by a path relative to the working folder: all but code and version control."""
+def data_files(root: Path, code: str = "") -> list[Asset]:
+    """What the moved code may open by a path relative to the working folder: all but code and version control.
+
+    Files of a kind that mostly serves tools are carried when `code`, the text of the application, names them.
+    """
     return [
         Asset(path.as_posix(), str(root / path))
         for path in carried(root)
-        if path.suffix not in {".py", ".pyc", ".md", ".toml", ".lock", ".yml", ".yaml", ".ini", ".cfg"}
+        if path.suffix not in {".py", ".pyc", ".lock"}
+        and (path.suffix not in {".md", ".toml", ".yml", ".yaml", ".ini", ".cfg"} or path.name in code)
         and not path.name.startswith(".")
         and path.name not in {"Dockerfile", "Procfile", "LICENSE", "Makefile", "requirements.txt", "Pipfile"}
     ]

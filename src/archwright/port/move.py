@@ -47,6 +47,7 @@ class Mover:
         framework: Callable[[str], bool],
         routes_of: Callable[[Statement], str],
         keeps_behaviour: bool = False,
+        as_program: bool = True,
     ) -> None:
         self._source = source
         self._cast = cast
@@ -57,10 +58,17 @@ class Mover:
         self._framework = framework
         self._routes_of = routes_of
         self._keeps_behaviour = keeps_behaviour
+        self._as_program = as_program
 
     def scope(self, module: str) -> Scope:
         """A fresh scope for code of one of the original's modules."""
-        return Scope(self._source, module, self._objects, keeps_behaviour=self._keeps_behaviour)
+        return Scope(
+            self._source,
+            module,
+            self._objects,
+            keeps_behaviour=self._keeps_behaviour,
+            as_program=self._as_program,
+        )
 
     def move(self, node: cst.CSTNode, module: str, here: str) -> MovedCode:
         """The node rewritten for the backend module `here` ("app.services.logic"). Raises Unmovable."""

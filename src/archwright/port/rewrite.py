@@ -61,6 +61,7 @@ class Scope:
     needs: set[Import] = field(default_factory=set)
     here: str = ""
     keeps_behaviour: bool = False
+    as_program: bool = True
     said: list[Said] = field(default_factory=list)
 
     def meaning(self, node: cst.CSTNode) -> str:
@@ -120,7 +121,7 @@ class Rewriter(cst.CSTTransformer):
         super().__init__()
         self.scope = scope
         self.rewritings = rewritings
-        self._fixed: set[cst.Name] = set()
+        self._fixed: set[cst.CSTNode] = set()
 
     def visit_FunctionDef(self, node: cst.FunctionDef) -> None:  # noqa: N802
         self._fixed.add(node.name)
@@ -131,6 +132,10 @@ class Rewriter(cst.CSTTransformer):
 
     def visit_Attribute(self, node: cst.Attribute) -> None:  # noqa: N802
         self._fixed.add(node.attr)
+
+    def visit_If(self, node: cst.If) -> None:  # noqa: N802
+        if isinstance(node.orelse, cst.If):
+            self._fixed.add(node.orelse)
 
     def visit_Arg(self, node: cst.Arg) -> None:  # noqa: N802
         if node.keyword:
@@ -182,4 +187,6 @@ _ASKED = (
     cst.Decorator,
     cst.ClassDef,
     cst.FunctionDef,
+    cst.Comparison,
+    cst.If,
 )

@@ -267,3 +267,15 @@ def test_each_part_imports_what_it_names_and_no_more() -> None:
 
     assert {need.bound for need in split.route_imports} == {"render_template", "NotesServiceDep"}
     assert {need.bound for need in split.repository_imports} == {"Note", "Any"}
+
+
+def test_what_a_view_says_of_itself_stays_with_it() -> None:
+    split = done(
+        """
+        '''All notes.'''
+        notes = current_session().query(Note).all()
+        return render_template("notes.html", notes=notes)
+        """
+    )
+    assert "All notes." in split.route
+    assert "All notes." not in service(split)

@@ -32,10 +32,13 @@ REQUIREMENTS = {
     "webassets": "webassets>=3",
     "werkzeug": "werkzeug>=3.1",
     "wtforms": "wtforms>=3.2",
+    "yaml": "pyyaml>=6",
 }
+SHOWN = {"flasgger": "flasgger>=0.9.7"}
+"""Packages whose pages a module shows without importing them."""
 OWN = {"anyio", "app", "pydantic", "starlette"}
 """Packages that need no requirement: the backend's own, and what FastAPI brings."""
-UNTYPED = {"webassets", "wtforms"}
+UNTYPED = {"webassets", "wtforms", "yaml"}
 """Packages without types, which strict checks stumble over."""
 
 Kept = dict[str, set[Piece]]
@@ -52,6 +55,7 @@ def assemble(needed: Collection[str], template_names: Collection[str] | None = N
     files = [TextFile(f"{FOLDER}/__init__.py", DOCSTRING), *texts] if texts else []
     used = {name: _packages(name, pieces) for name, pieces in sorted(kept.items())}
     packages = {name.partition(".")[0] for name in needed if name not in inside}.union(*used.values())
+    packages |= SHOWN.keys() & kept.keys()
     return Parts((*files, *_dependencies(packages), *_exemptions(used)))
 
 
@@ -154,7 +158,7 @@ def _packages(name: str, pieces: set[Piece]) -> set[str]:
 
 def _dependencies(packages: Iterable[str]) -> list[Dependency]:
     outside = set(packages) - OWN - sys.stdlib_module_names
-    return [Dependency(one) for one in sorted({REQUIREMENTS.get(package, package) for package in outside})]
+    return [Dependency(one) for one in sorted({{**REQUIREMENTS, **SHOWN}.get(package, package) for package in outside})]
 
 
 def _exemptions(used: Mapping[str, set[str]]) -> Iterator[MypyExemption]:

@@ -54,8 +54,10 @@ def split_view(
     if "service" in function.locals:
         return None
     extractor = Extractor(function, kinds_of(bare, imports), layers.service, snake(node.name.value))
+    statements = [s for s in node.body.body if isinstance(s, cst.BaseStatement)]
+    said = statements[:1] if node.get_docstring() is not None else []  # what a view says stays with the view
     try:
-        body = extractor.block([s for s in node.body.body if isinstance(s, cst.BaseStatement)])
+        body = [*said, *extractor.block(statements[len(said) :])]
     except Entangled:
         return None
     if not extractor.methods:
