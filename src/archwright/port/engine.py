@@ -209,7 +209,8 @@ class Porting:
             home = self.placement.homes[statement]
             return f"app.{home.layer}.{home.module}"
         if isinstance(role, Work):
-            return self.placement.beside(statement) or ("app.core.constants" if statement in self.early else STARTUP)
+            early = HOOKS if self.placement.speaks_http(statement) else "app.core.constants"
+            return self.placement.beside(statement) or (early if statement in self.early else STARTUP)
         return HOOKS if isinstance(role, Registered) else ""
 
     def _write_definitions(self) -> None:

@@ -58,6 +58,12 @@ class Placement:
 
     def beside(self, work: Statement) -> str:
         """The backend module of the value that a line of work changes (`parser.add_argument(...)`), "" for none."""
+        binder = self._changed(work)
+        home = self.homes.get(binder) if binder else None
+        return f"app.{home.layer}.{home.module}" if home else ""
+
+    def _changed(self, work: Statement) -> Statement | None:
+        """What binds the value that a line of work changes."""
         small = only(work.node)
         place = (
             small.value
@@ -67,16 +73,13 @@ class Placement:
             else None
         )
         if work.tail or place is None:
-            return ""
+            return None
         name = root_name(place)
         origin = self._source.origin(work.module, name) if name and not isinstance(place, cst.Name) else None
         binder = (
             self._source.modules[origin.module].binder(origin.name) if isinstance(origin, Own) and origin.name else None
         )
-        if binder is None or isinstance(binder.node, cst.FunctionDef | cst.ClassDef) or binder not in self.homes:
-            return ""
-        home = self.homes[binder]
-        return f"app.{home.layer}.{home.module}"
+        return None if binder is None or isinstance(binder.node, cst.FunctionDef | cst.ClassDef) else binder
 
     def used(self, statement: Statement) -> Iterator[tuple[str, Statement]]:
         """The app's own statements that bind what `statement` uses."""
@@ -97,6 +100,10 @@ class Placement:
             self._level(statement, frozenset())
         for statement in self._cast.having(Home):
             self._press(statement)
+        for statement in self._cast.having(Work):
+            changed = self._changed(statement)
+            if changed:
+                self._press(statement, self._level(changed, frozenset()))
         self._lift_functions(movable)
         self._keep_modules_whole(movable)
         homes: dict[Statement, Home] = {s: r for s, r in self._cast.roles.items() if isinstance(r, Home)}
@@ -116,14 +123,20 @@ class Placement:
             self._levels[statement] = max([own, *below])
         return self._levels[statement]
 
-    def _press(self, statement: Statement) -> None:
-        """What a definition with a fixed home uses may not stand above it."""
+    def _press(self, statement: Statement, level: int | None = None) -> None:
+        """What a definition with a fixed home uses may not stand above it, nor what is done to one."""
         role = self._cast.roles[statement]
-        limit = LAYERS.index(role.layer) if isinstance(role, Home) else self._levels[statement]
+        limit = LAYERS.index(role.layer) if isinstance(role, Home) else self._levels.get(statement, 0)
+        limit = limit if level is None else level
         for _, used in self.used(statement):
             if self._levels.get(used, -1) > limit:
                 self._levels[used] = limit
                 self._press(used)
+
+    def speaks_http(self, statement: Statement) -> bool:
+        """Whether a statement uses something that stands beside the routes."""
+        homes = (self.homes.get(used) for _, used in self.used(statement))
+        return any(home is not None and home.layer == "api" for home in homes)
 
     def _lift_functions(self, movable: list[Statement]) -> None:
         """A pure function that only services and routes use reads better beside them."""

@@ -33,6 +33,16 @@ EXAMPLES = (
         },
     ),
     Example(
+        "what an object is given stands no higher than the object",
+        "from flask import Flask\nfrom flask_assets import Bundle, Environment\napp = Flask(__name__)\n"
+        "assets = Environment(app)\ncss = Bundle('a.css')\nassets.register('all', css)\n"
+        "@app.route('/')\ndef index():\n    return ''\n",
+        {
+            "app/core/constants.py": "css = Bundle('a.css')\n",
+            "app/core/extensions.py": "from app.core.constants import css\nassets.register('all', css)\n",
+        },
+    ),
+    Example(
         "a function that the object calls is one of the hooks",
         _START + "app = Flask(__name__)\nlogin = LoginManager(app)\n"
         "@login.user_loader\ndef load(key):\n    return None\n" + _VIEW,

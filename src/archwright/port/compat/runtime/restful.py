@@ -77,6 +77,7 @@ class Resource(MethodView):
     method_decorators: Sequence[Callable[[View], View]] | Mapping[str, Sequence[Callable[[View], View]]] = ()
     representations: Mapping[str, Representation] | None = None
     endpoint: str
+    get: View
 
     @classmethod
     def offered(cls) -> list[str]:
@@ -86,7 +87,7 @@ class Resource(MethodView):
     def dispatch_request(self, **arguments: Any) -> Any:
         """Runs the method of the request."""
         name = request.method.lower()
-        method = getattr(self, name, None) or getattr(self, "get")  # noqa: B009 - HEAD is answered by GET
+        method = getattr(self, name, None) or self.get  # HEAD is answered by GET
         decorators = self.method_decorators
         for decorator in decorators.get(name, ()) if isinstance(decorators, Mapping) else decorators:
             method = decorator(method)
