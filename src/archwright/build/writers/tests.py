@@ -1,12 +1,13 @@
 """tests/: the client fixture, and tests of what the platform itself promises."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from archwright.build.backend import Backend
 from archwright.build.layout import LEGACY
 from archwright.build.settings import environment_name, lent_values, read_secret
 from archwright.build.template import file
-from archwright.model.parts import TextFile
+from archwright.model.parts import Asset, TextFile
 
 DATABASES = {
     "none": (),
@@ -33,11 +34,20 @@ def write(backend: Backend) -> Iterator[TextFile]:
         environment=_environment(backend),
         migrates=backend.database.migrates,
         engine=kind == "models",
+        hashes=_hashes_passwords(backend),
         place="" if kind == "none" else ", on a database of its own",
     )
     yield file("tests/integration/test_health.py", health=backend.health)
     if backend.database.migrates:
         yield file("tests/integration/test_migrations.py", f"tests/integration/test_migrations_{kind}.py")
+
+
+def _hashes_passwords(backend: Backend) -> bool:
+    """Whether the application, or the mounted original, hashes passwords the slow way."""
+    texts = [file.text for file in backend.parts.of(TextFile)]
+    originals = [asset for asset in backend.parts.of(Asset) if asset.path.startswith(f"{LEGACY}/")]
+    texts += [Path(a.source).read_text("utf-8", errors="replace") for a in originals if a.path.endswith(".py")]
+    return any("generate_password_hash" in text for text in texts)
 
 
 def _environment(backend: Backend) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archwright.prove.child.world import chance, clock, network, sqlite, threads
+from archwright.prove.child.world import chance, clock, hashing, network, sqlite, threads
 from archwright.prove.child.world.moment import MOMENT
 
 
@@ -11,6 +11,7 @@ def freeze(folder: str, scratch: str) -> None:
     threads.tame(folder)
     clock.freeze()
     chance.freeze()
+    hashing.quicken()
     sqlite.freeze(sqlite.in_scratch(scratch))
     network.refuse()
     begin(0)
