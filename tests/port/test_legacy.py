@@ -54,7 +54,26 @@ def test_an_original_without_a_main_guard_is_loaded_under_its_own_name(port_file
     text = loader(parts_of(port_files(APP), as_program=True))
 
     assert 'spec_from_file_location("app"' in text
-    assert "Flask.run" not in text
+    assert "SERVERS" not in text
+
+
+def test_no_server_is_started_while_the_original_is_loaded(port_files: PortFiles) -> None:
+    porting = port_files("from flask_socketio import SocketIO\n" + APP + GUARD)
+
+    assert '[(Flask, "run"), (SocketIO, "run")]' in loader(parts_of(porting, as_program=True))
+
+
+def test_clients_of_a_database_in_the_original_connect_late(port_files: PortFiles) -> None:
+    porting = port_files("from pymongo import MongoClient\nclient = MongoClient('mongodb+srv://a.b.c')\n" + APP)
+
+    assert "    connect_late()\n" in loader(parts_of(porting))
+    assert "connect_late" not in loader(parts_of(port_files(APP)))
+
+
+def test_a_file_of_settings_is_carried_when_the_code_names_it(port_files: PortFiles) -> None:
+    root = port_files(APP, {"words.yml": "x", "docker-compose.yml": "x"}).original.source.root
+
+    assert [asset.path for asset in data_files(root, "open('words.yml')")] == ["words.yml"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from archwright.model.parts import Asset, Dependency, Part, TextFile
 from archwright.port.recipe import Original
+from archwright.port.source import External, Module
 
+MONGO_CLIENTS = frozenset({"pymongo", "pymongo.MongoClient", "pymongo.mongo_client.MongoClient"})
 _SKIPPED = frozenset({".git", "node_modules", "venv", ".venv", "env", "__pycache__", ".archwright", ".pytest_cache"})
 
 
@@ -44,19 +46,19 @@ LOADER = '''"""The original application, which still answers what has not moved.
 
 import importlib.util
 import sys
-from pathlib import Path
+{partial}from pathlib import Path
 from typing import Any
 
 from app.core.compat.legacy import LegacyApp
-{flask}{imports}
+{starters}{client}{imports}
 SOURCE = Path(__file__).parent / "source"
 MOVED = {moved}
+{servers}
 
-
-{sharing}def load_original() -> Any:
+{sharing}{lateness}def load_original() -> Any:
     """The WSGI application of the original, loaded from its own folder the way it is started."""
     sys.path.insert(0, str(SOURCE))
-{share}    spec = importlib.util.spec_from_file_location("{name}", SOURCE / "{entry}")
+{share}{late}    spec = importlib.util.spec_from_file_location("{name}", SOURCE / "{entry}")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
 {load}    return {application}
@@ -83,11 +85,12 @@ def legacy_parts(original: Original, moved: Iterable[str], *, as_program: bool, 
     text = LOADER.format(
         name="__main__" if program else stem,
         load=AS_PROGRAM.format(entry=facts.entry) if program else AS_MODULE.format(stem=stem),
-        flask="from flask import Flask\n" if program else "",
+        **_servers(original, program),
         entry=facts.entry,
         application=_application(original),
         moved=_set(moved),
         **_sharing(original, shares),
+        **_lateness(original),
     )
     return [
         TextFile("app/legacy/__init__.py", text),
@@ -108,13 +111,22 @@ AS_MODULE = """    sys.modules["{stem}"] = module
     spec.loader.exec_module(module)
 """
 AS_PROGRAM = """    sys.modules["__main__"] = module
-    own_run, Flask.run = Flask.run, lambda *_args, **_options: None
     own_argv, sys.argv = sys.argv, [str(SOURCE / "{entry}")]
+    for owner, start in SERVERS:
+        setattr(owner, start, lambda *_arguments, **_options: None)
     try:
         spec.loader.exec_module(module)
     finally:
-        Flask.run, sys.argv = own_run, own_argv
+        sys.argv = own_argv
 """
+SERVERS = {
+    "flask": ("from flask import Flask", "Flask", "run"),
+    "flask_socketio": ("from flask_socketio import SocketIO", "SocketIO", "run"),
+    "uvicorn": ("import uvicorn", "uvicorn", "run"),
+    "waitress": ("import waitress", "waitress", "serve"),
+    "werkzeug.serving": ("from werkzeug import serving", "serving", "run_simple"),
+}
+"""Modules that start a server: how they are imported, and what the original must not start."""
 TABLES = """    with original.app_context():
         original.extensions["sqlalchemy"].create_all()
 """
@@ -142,6 +154,43 @@ def _sharing(original: Original, shares: bool) -> dict[str, str]:
         return {"imports": "", "sharing": "", "share": "", "tables": TABLES}
     imports = "\nfrom app.core.database import engine\nfrom flask_sqlalchemy import SQLAlchemy\n"
     return {"imports": imports, "sharing": SHARING, "share": "    share_database()\n", "tables": ""}
+
+
+def _servers(original: Original, program: bool) -> dict[str, str]:
+    """What would start a server while the original is loaded."""
+    imported = [name.module for module in original.source.modules.values() for name in _outside(module)]
+    found = [said for module, said in SERVERS.items() if module in {"flask", *imported}] if program else []
+    pairs = ", ".join(f'({owner}, "{start}")' for _, owner, start in found)
+    return {
+        "starters": "".join(f"{line}\n" for line, _, _ in found),
+        "servers": f"SERVERS: list[tuple[Any, str]] = [{pairs}]\n" if found else "",
+    }
+
+
+def _outside(module: Module) -> list[External]:
+    return [name for name in module.imports.values() if isinstance(name, External)]
+
+
+LATE = '''
+def connect_late() -> None:
+    """Lets the original's MongoDB clients look for their server when it is first needed."""
+    MongoClient.__init__ = partialmethod(MongoClient.__init__, connect=False)
+
+
+'''
+
+
+def _lateness(original: Original) -> dict[str, str]:
+    """What keeps the original from asking the network while it is loaded."""
+    imported = {str(name) for module in original.source.modules.values() for name in _outside(module)}
+    if not imported & MONGO_CLIENTS:
+        return {"partial": "", "client": "", "lateness": "", "late": ""}
+    return {
+        "partial": "from functools import partialmethod\n",
+        "client": "from pymongo import MongoClient\n",
+        "lateness": LATE,
+        "late": "    connect_late()\n",
+    }
 
 
 def _application(original: Original) -> str:

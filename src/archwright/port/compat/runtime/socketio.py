@@ -2,12 +2,15 @@
 
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 __provides__ = {
     "flask_socketio.SocketIO": "SocketIO",
 }
 __extensions__ = ("flask_socketio.SocketIO",)
+
+Handler = Callable[..., Any]
 
 
 class SocketIO:
@@ -19,6 +22,17 @@ class SocketIO:
 
     def init_app(self, app: object, **options: Any) -> None:
         """Keeps nothing: the options are for the server."""
+
+    def on(self, message: str, namespace: str | None = None) -> Callable[[Handler], Handler]:  # noqa: ARG002
+        """Leaves the handler as it is: events arrive at the original's own."""
+        return lambda handler: handler
+
+    def on_event(self, message: str, handler: Handler, namespace: str | None = None) -> None:
+        """The same for a handler that is given."""
+
+    def event(self, handler: Handler) -> Handler:
+        """The same for a handler that is named like its event."""
+        return handler
 
     def emit(self, event: str, *args: Any, **kwargs: Any) -> None:
         """Sends an event."""
