@@ -1,6 +1,7 @@
 """tests/: the client fixture, and tests of what the platform itself promises."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from archwright.build.backend import Backend
@@ -24,17 +25,23 @@ FORGETTING = (
     "        del sys.modules[name]",
 )
 
+KEEP_TABLES = frozenset({"advanced_alchemy", "sqlmodel"})
+"""Packages with one list of tables for whoever imports them; a second import of the application is refused there."""
+_IMPORTED = re.compile(r"^\s*(?:from|import)\s+(\w+)", re.MULTILINE)
+
 
 def write(backend: Backend) -> Iterator[TextFile]:
     """The tests that every backend of this kind has."""
     kind = backend.database.kind
+    texts = _texts(backend)
     yield file(
         "tests/conftest.py",
         forgetting=FORGETTING if backend.has(LEGACY) else (),
         environment=_environment(backend),
         migrates=backend.database.migrates,
         engine=kind == "models",
-        hashes=_hashes_passwords(backend),
+        hashes=any("generate_password_hash" in text for text in texts),
+        forgotten=_forgotten(texts),
         place="" if kind == "none" else ", on a database of its own",
     )
     yield file("tests/integration/test_health.py", health=backend.health)
@@ -42,12 +49,18 @@ def write(backend: Backend) -> Iterator[TextFile]:
         yield file("tests/integration/test_migrations.py", f"tests/integration/test_migrations_{kind}.py")
 
 
-def _hashes_passwords(backend: Backend) -> bool:
-    """Whether the application, or the mounted original, hashes passwords the slow way."""
-    texts = [file.text for file in backend.parts.of(TextFile)]
+def _texts(backend: Backend) -> list[str]:
+    """The code of the application, and of the mounted original."""
     originals = [asset for asset in backend.parts.of(Asset) if asset.path.startswith(f"{LEGACY}/")]
-    texts += [Path(a.source).read_text("utf-8", errors="replace") for a in originals if a.path.endswith(".py")]
-    return any("generate_password_hash" in text for text in texts)
+    carried = [Path(a.source).read_text("utf-8", errors="replace") for a in originals if a.path.endswith(".py")]
+    return [*(file.text for file in backend.parts.of(TextFile)), *carried]
+
+
+def _forgotten(texts: Sequence[str]) -> str:
+    """The test for packages that are imported anew: the application, and those that keep a list of its tables."""
+    imported = {name for text in texts for name in _IMPORTED.findall(text)}
+    also = sorted(imported & KEEP_TABLES)
+    return f"in {{{', '.join(repr(name) for name in ['app', *also])}}}" if also else '== "app"'
 
 
 def _environment(backend: Backend) -> list[tuple[str, str]]:
