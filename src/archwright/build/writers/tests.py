@@ -25,6 +25,8 @@ FORGETTING = (
     "        del sys.modules[name]",
 )
 
+NOWHERE = {"MONGODB_URL": "mongodb://127.0.0.1:9/tests?serverSelectionTimeoutMS=100"}
+"""Servers that tests do without: whoever asks for one is told so at once."""
 KEEP_TABLES = frozenset({"advanced_alchemy", "sqlmodel"})
 """Packages with one list of tables for whoever imports them; a second import of the application is refused there."""
 _IMPORTED = re.compile(r"^\s*(?:from|import)\s+(\w+)", re.MULTILINE)
@@ -73,4 +75,5 @@ def _secrets(backend: Backend) -> Iterator[tuple[str, str]]:
     """Stand-ins for secrets, so that tests run where there is no .env."""
     secret = [setting for setting in backend.settings if setting.secret and read_secret(setting).required]
     for setting in sorted(secret, key=environment_name):
-        yield environment_name(setting), repr(read_secret(setting).placeholder)
+        name = environment_name(setting)
+        yield name, repr(NOWHERE.get(name, read_secret(setting).placeholder))

@@ -9,7 +9,7 @@ import libcst as cst
 from archwright.port.code import code_of, only, root_name
 from archwright.port.split.cut import Function, Method, call_text, interface, method_text, replace_chains, text_of_block
 from archwright.port.split.flow import flow_of
-from archwright.port.split.kinds import SESSIONS, Kinds
+from archwright.port.split.kinds import Kinds
 from archwright.port.split.naming import Names, parameter_name, query_name, snake
 
 SMALL = 3
@@ -128,7 +128,7 @@ class Extractor:
         if isinstance(statement, cst.FunctionDef | cst.ClassDef):
             return statement
         used = flow_of(text_of_block([statement])).loads
-        if not self.kinds.handles.isdisjoint(used) or not (self.kinds.database - SESSIONS).isdisjoint(used):
+        if not self.kinds.handles.isdisjoint(used) or not (self.kinds.database - self.kinds.alone).isdisjoint(used):
             raise Entangled
         return self.chains(statement)  # type: ignore[return-value]
 

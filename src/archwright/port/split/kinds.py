@@ -12,16 +12,22 @@ SESSIONS = frozenset({"current_session", "PageQuery"})
 """Names that reach the database through the session of the request: any expression with them can move alone."""
 QUERIES = "app.core.compat.database"
 DATA = frozenset({"request", "session", "current_user", "g"})
+REMEMBERING = frozenset({"begin", "connect", "connection", "cursor", "fetchall", "fetchmany", "fetchone", "lastrowid"})
+"""What connections and cursors have: the next use rests on the one before."""
 DRIVERS = frozenset({"sqlite3", "psycopg2", "pymysql", "MySQLdb", "mysql", "pymongo", "redis", "pyodbc"})
 
 
 @dataclass(frozen=True)
 class Kinds:
-    """Names of one function by kind; `handles` are locals that hold a connection or a cursor."""
+    """Names of one function by kind; `handles` are locals that hold a connection or a cursor.
+
+    `alone`: names of `database` that remember nothing between two uses, so that any expression with them moves alone.
+    """
 
     http: frozenset[str]
     database: frozenset[str]
     handles: frozenset[str]
+    alone: frozenset[str] = SESSIONS
 
     def is_http(self, names: Iterable[str]) -> bool:
         """Whether any of the names speaks HTTP."""
@@ -47,9 +53,26 @@ def kinds_of(code: str, imports: Iterable[Import]) -> Kinds:
     makers = http - DATA
     tree = ast.parse(textwrap.dedent(code))
     http |= _carried(tree, makers)
-    openers = {i.bound for i in imports if i.module.startswith("app.repositories")}
-    handles = _handles(tree, database - SESSIONS, openers)
-    return Kinds(frozenset(http), frozenset(database), frozenset(handles))
+    stored = {i.bound for i in imports if i.module.startswith("app.repositories")}
+    shared = _shared(tree, stored)
+    alone = SESSIONS | {name for name, verbs in shared.items() if not verbs & REMEMBERING}
+    database |= shared.keys()
+    handles = _handles(tree, database - alone, stored - shared.keys())
+    return Kinds(frozenset(http), frozenset(database), frozenset(handles), frozenset(alone))
+
+
+def _shared(tree: ast.AST, stored: set[str]) -> dict[str, set[str]]:
+    """Objects beside the queries that are used by their methods alone (`db.execute(...)`), and those methods."""
+    verbs: dict[str, set[str]] = {}
+    bare = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} & stored
+    uses = dict.fromkeys(bare, 0)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in bare:
+            uses[node.id] += 1
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in bare:
+            verbs.setdefault(node.value.id, set()).add(node.attr)
+            uses[node.value.id] -= 1
+    return {name: found for name, found in verbs.items() if not uses[name]}
 
 
 def _carried(tree: ast.AST, makers: set[str]) -> set[str]:

@@ -6,6 +6,13 @@ _ENTITY = re.compile(r"(?:[qQ]uery|select|get)\(\s*([A-Z]\w*)")
 _BY = re.compile(r"filter_by\(([^)]*)\)")
 _COLUMN = re.compile(r"filter\(\s*[A-Z]\w*\.(\w+)\s*(?:==|\.)")
 
+_SQL = re.compile(
+    r"(?:\b(SELECT)\b.*?\bFROM|\b(?:(INSERT)\s+(?:OR\s+\w+\s+)?INTO|(DELETE)\s+FROM|(UPDATE)))\s+[`\"\[]?(\w+)",
+    re.I | re.S,
+)
+_METHOD = re.compile(r"(?:\w+\.)*(\w+)\.([a-z_]+)\(")
+_VERBS = {"select": "find", "insert": "add", "delete": "delete", "update": "update"}
+
 
 def snake(name: str) -> str:
     """`saveDetails` -> "save_details"."""
@@ -23,9 +30,28 @@ def query_name(code: str, fallback: str) -> str:
     """A method name for a query expression; `fallback` when the query names no entity."""
     entity = _ENTITY.search(code)
     if not entity:
-        return f"query_{fallback}"
+        return _of_sql(code) or _of_method(code) or f"query_{fallback.removeprefix('query_')}"
     noun = snake(entity[1])
     return _verb(code, noun) + _condition(code)
+
+
+def _of_sql(code: str) -> str:
+    """`"SELECT * FROM users WHERE id = ?"` -> "find_users_by_id"."""
+    found = _SQL.search(code)
+    if not found:
+        return ""
+    told, table = next(word for word in found.groups()[:4] if word).lower(), snake(found[5])
+    verb = "count" if told == "select" and re.match(r"select\s+count\(", found[0], re.I) else _VERBS[told]
+    where = re.split(r"\bwhere\b", re.split("[\"']", code[found.end() :])[0], maxsplit=1, flags=re.I)[1:]
+    columns = list(dict.fromkeys(re.findall(r"\b(\w+)\s*(?:=|LIKE\b)", "".join(where))))
+    by = "_and_".join(snake(column) for column in columns[:2])
+    return f"{verb}_{table}_by_{by}" if by else f"{verb}_{table}"
+
+
+def _of_method(code: str) -> str:
+    """`users.find_one({...})` -> "find_one_of_users", `mongo.db.users.insert_one(...)` -> "insert_one_of_users"."""
+    found = _METHOD.match(code.strip())
+    return f"{snake(found[2])}_of_{snake(found[1])}" if found and found[2] not in {"execute", "query"} else ""
 
 
 def _verb(code: str, noun: str) -> str:

@@ -10,7 +10,7 @@ from archwright.port.names import local_names
 from archwright.port.rewrite import Import
 from archwright.port.split.cut import Function, Method, call_text, method_text, replace_chains
 from archwright.port.split.flow import flow_of
-from archwright.port.split.kinds import SESSIONS, Kinds, kinds_of
+from archwright.port.split.kinds import Kinds, kinds_of
 from archwright.port.split.naming import Names, query_name
 
 SESSION = "current_session"
@@ -34,7 +34,7 @@ def _split(method: Method, imports: frozenset[Import], names: Names, queries: li
     loads = flow_of(method.text).loads
     if not kinds.handles and not kinds.is_database(loads):
         return method
-    if kinds.handles or not (kinds.database - SESSIONS).isdisjoint(loads):
+    if kinds.handles or not (kinds.database - kinds.alone).isdisjoint(loads):
         return _whole(method, node, names, queries)
     return _expressions(method, node, kinds, names, queries)
 
