@@ -10,6 +10,7 @@ from archwright.port.split.naming import Names
 from archwright.port.split.view import Layers
 
 IMPORTS = (
+    Import("app.repositories.queries", "store"),
     Import("app.core.compat.request", "request"),
     Import("app.core.compat.templating", "render_template"),
     Import("app.core.database", "current_session"),
@@ -279,3 +280,33 @@ def test_what_a_view_says_of_itself_stays_with_it() -> None:
     )
     assert "All notes." in split.route
     assert "All notes." not in service(split)
+
+
+def test_a_query_of_a_shared_object_goes_to_the_repository_by_the_name_of_its_sql() -> None:
+    split = done(
+        """
+        rows = store.execute("SELECT * FROM notes WHERE owner = :owner", owner=request.args["owner"])
+        if not rows:
+            return "none"
+        store.execute("UPDATE notes SET seen = 1 WHERE id = :id", id=rows[0]["id"])
+        return render_template("notes.html", rows=rows)
+        """
+    )
+    assert 'rows = service.find_notes_by_owner(request.args["owner"])' in split.route
+    assert "service.update_notes_by_id(rows)" in split.route
+    assert "store" not in split.route + service(split)
+    assert [method.name for method in split.repository] == ["find_notes_by_owner", "update_notes_by_id"]
+
+
+def test_a_shared_cursor_that_remembers_stays_with_what_it_remembers() -> None:
+    assert cut("store.execute('SELECT 1')\nreturn str(store.fetchone()[0])") is None
+
+
+def test_two_views_share_a_query() -> None:
+    layers = Layers(Names(), Names())
+    text = "@wire\ndef {}() -> object:\n    return str(store.execute('SELECT * FROM notes'))\n"
+    first, second = (split_view(text.format(name), IMPORTS, {}, layers, DEPENDENCY) for name in ("one", "two"))
+    assert first
+    assert second
+    assert "service.find_notes()" in second.route
+    assert not second.service

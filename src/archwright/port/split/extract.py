@@ -10,7 +10,7 @@ from archwright.port.code import code_of, only, root_name
 from archwright.port.split.cut import Function, Method, call_text, interface, method_text, replace_chains, text_of_block
 from archwright.port.split.flow import flow_of
 from archwright.port.split.kinds import Kinds
-from archwright.port.split.naming import Names, parameter_name, query_name, snake
+from archwright.port.split.naming import Names, parameter_name, query_name, snake, sql_name
 
 SMALL = 3
 LONG = 32
@@ -31,6 +31,7 @@ class Extractor:
     title: str
     owner: str = "service"
     methods: list[Method] = field(default_factory=list)
+    calls: int = 0
     _later: list[frozenset[str]] = field(default_factory=list)
 
     def block(self, statements: Sequence[cst.BaseStatement]) -> list[cst.BaseStatement]:
@@ -90,6 +91,7 @@ class Extractor:
         if not self.kinds.handles.isdisjoint([*inputs, *outputs]):
             raise Entangled
         name, new = self.names.give(self._run_name(code, outputs), code)
+        self.calls += 1
         if new:
             self.methods.append(Method(name, method_text(name, inputs, code, outputs, self.function.types)))
         call = f"{self.owner}.{name}({', '.join(inputs)})"
@@ -101,6 +103,8 @@ class Extractor:
         bare = _SESSION_VERB.fullmatch(code.strip())
         if bare:
             return {"commit": "save", "flush": "save", "rollback": "undo"}[bare[1]]
+        if flow_of(code).statements == 1 and (named := sql_name(code)):
+            return named
         writes = any(
             word in code
             for word in (".add(", ".commit(", ".delete(", "INSERT", "UPDATE", "DELETE", "insert ", "update ")
@@ -145,6 +149,7 @@ class Extractor:
             return None
         inputs = sorted((loads & self.function.locals) - reads.keys())
         name, new = self.names.give(query_name(code, self.title), code)
+        self.calls += 1
         if new:
             text = method_text(name, [*inputs, *reads], f"return {code}", [], self.function.types).replace(
                 "-> None:", "-> Any:", 1

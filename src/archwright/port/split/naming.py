@@ -30,12 +30,12 @@ def query_name(code: str, fallback: str) -> str:
     """A method name for a query expression; `fallback` when the query names no entity."""
     entity = _ENTITY.search(code)
     if not entity:
-        return _of_sql(code) or _of_method(code) or f"query_{fallback.removeprefix('query_')}"
+        return sql_name(code) or _of_method(code) or f"query_{fallback.removeprefix('query_')}"
     noun = snake(entity[1])
     return _verb(code, noun) + _condition(code)
 
 
-def _of_sql(code: str) -> str:
+def sql_name(code: str) -> str:
     """`"SELECT * FROM users WHERE id = ?"` -> "find_users_by_id"."""
     found = _SQL.search(code)
     if not found:

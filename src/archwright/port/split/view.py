@@ -60,7 +60,7 @@ def split_view(
         body = [*said, *extractor.block(statements[len(said) :])]
     except Entangled:
         return None
-    if not extractor.methods:
+    if not extractor.calls:
         return None
     route = _with_service(node.with_changes(body=node.body.with_changes(body=body)), dependency.name)
     service, repository = split_queries(extractor.methods, imports, layers.repository)
