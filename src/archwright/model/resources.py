@@ -8,6 +8,7 @@ from archwright.model.schema import Table
 
 # What a route of a resource does: the plain five, and the two that capabilities may add.
 Verb = Literal["list", "create", "read", "update", "delete", "replace", "bulk"]
+VERBS: tuple[Verb, ...] = ("list", "create", "read", "update", "delete", "replace", "bulk")
 
 
 @dataclass(frozen=True)

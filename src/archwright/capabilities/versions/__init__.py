@@ -1,0 +1,69 @@
+"""Versions: optimistic locking. The version of a row is its ETag; who changes the row names the version he saw."""
+
+from collections.abc import Iterator
+
+from archwright.build.resources.testing import test_words
+from archwright.build.template import Templates
+from archwright.model.blueprint import Blueprint, Entity, Wire
+from archwright.model.parts import MainLine, Part
+from archwright.model.resources import (
+    AnswerPart,
+    ArgumentPart,
+    CodePart,
+    ErrorPart,
+    ReadFieldPart,
+    RouteStepPart,
+    SentHeaderPart,
+    TraitPart,
+    Verb,
+)
+
+_templates = Templates(__name__)
+
+FILES = ("app/api/versions.py", "app/core/versions.py", "app/repositories/traits/versions.py")
+GUARDED: tuple[Verb, ...] = ("update", "delete", "replace")
+TAGGED: tuple[Verb, ...] = ("create", "read", "update", "replace")
+ERRORS = (
+    ErrorPart("Stale", "stale", 412, "Somebody else has changed it in the meantime."),
+    ErrorPart("VersionRequired", "version_required", 428, "Say which version you change: send its ETag as If-Match."),
+)
+
+
+def parts(blueprint: Blueprint) -> Iterator[Part]:
+    """ETags on answers, If-Match on changes, and a trait that compares the two."""
+    entities = [entity for entity in blueprint.entities if entity.versioned]
+    if not entities:
+        return
+    yield from (_templates.file(path) for path in FILES)
+    yield from ERRORS
+    yield MainLine(
+        "app.add_exception_handler(NotModified, not_modified)",
+        ("from app.api.versions import NotModified, not_modified",),
+    )
+    for entity in entities:
+        yield from _entity(entity, blueprint.wire)
+
+
+def _entity(entity: Entity, wire: Wire) -> Iterator[Part]:
+    name = entity.name
+    yield TraitPart(name, "Versioned", "app.repositories.traits.versions", order=-60)
+    yield ReadFieldPart(name, "version", "int")
+    yield ArgumentPart(
+        name,
+        GUARDED,
+        "expected",
+        "Versions",
+        "if_match: IfMatch",
+        "if_match",
+        ("from app.api.versions import IfMatch",),
+        ("from app.core.versions import Versions",),
+    )
+    imports = ("from app.api.versions import Tags",)
+    yield RouteStepPart(name, TAGGED, "tags.add({name}.version)", ("tags: Tags",), imports)
+    yield AnswerPart(name, ("read",), 304)
+    yield from (AnswerPart(name, GUARDED, status) for status in (412, 428))
+    yield SentHeaderPart(name, GUARDED, "If-Match", "*")
+    for behaviour in ("read", "update", "delete"):
+        if behaviour in entity.actions:
+            text = _templates.text(f"tests/{behaviour}.py", **test_words(entity, wire))
+            yield CodePart(name, "tests", text, order=20)
