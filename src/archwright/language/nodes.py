@@ -169,7 +169,7 @@ class _Reader:
             node.end = below.end_mark.index if node.flow else node.items[-1].end
         elif isinstance(event, ScalarEvent):
             node.inset = 1 if event.style in {"'", '"'} else 0
-            node.value = _resolved(event.value) if event.style is None else event.value
+            node.value = resolved(event.value) if event.style is None else event.value
         return node
 
     def _mapping(self, node: Node, depth: int) -> None:
@@ -209,7 +209,7 @@ class _Reader:
         self._problems.append(Problem(mark.line + 1, mark.column + 1, message, expected))
 
 
-def _resolved(text: str) -> Scalar:
+def resolved(text: str) -> Scalar:
     """A plain scalar by the core schema of YAML 1.2."""
     if text in _WORDS:
         return _WORDS[text]

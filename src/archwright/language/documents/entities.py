@@ -16,7 +16,7 @@ class ListDocument(Document):
     """How an entity is listed."""
 
     filter: Words = Field(
-        default=[], description="Fields that a list can be filtered by.", examples=[["status", "owner"]]
+        default=[], description="Fields that a list can be filtered by.", examples=[["status", "assignee"]]
     )
     sort: Words = Field(
         default=[], description="Fields that a list can be sorted by.", examples=[["title", "created_at"]]
@@ -115,7 +115,7 @@ class OperationDocument(Document):
         description="Method and path; {task} loads that entity.", examples=["POST /tasks/{task}/complete"]
     )
     doc: str = Field(default="", description="What it does; goes into the API docs.", examples=["Marks it as done."])
-    access: Access | None = Field(default=None, description="Who may.", examples=["owner | assignee"])
+    access: Access | None = Field(default=None, description="Who may.", examples=["assignee | admin"])
     input: ShapePart | None = Field(
         default=None, description="The body: an entity, or fields.", examples=[{"note": "str"}]
     )

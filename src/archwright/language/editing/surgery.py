@@ -3,11 +3,10 @@
 import re
 from typing import Any
 
-from archwright.language.nodes import Node, Path, read
+from archwright.language.nodes import Node, Path, read, resolved
 from archwright.language.writing import dumped
 
-_PLAIN = re.compile(r"[A-Za-z_/^(<>=][^\n\t]*|-[a-z][a-z_]*")
-_WORDS = frozenset({"true", "false", "null", "True", "False", "Null", "TRUE", "FALSE", "NULL"})
+_PLAIN = re.compile(r"[A-Za-z0-9_/^(][^\n\t]*|-[a-z][a-z_]*")
 
 
 def put(text: str, path: Path, value: Any) -> str:
@@ -77,9 +76,9 @@ def inline(value: Any, *, flow: bool) -> str:
 
 
 def _scalar(text: str, *, flow: bool) -> str:
-    plain = _PLAIN.fullmatch(text) and text not in _WORDS and text == text.strip()
+    plain = _PLAIN.fullmatch(text) and isinstance(resolved(text), str) and text == text.strip()
     plain = plain and not re.search(r": |:$| #", text) and not (flow and re.search(r"[,\[\]{}]", text))
-    return text if plain and text[0] not in ">=<" else "'" + text.replace("'", "''") + "'"
+    return text if plain else "'" + text.replace("'", "''") + "'"
 
 
 def _insert(text: str, above: Node, key: str, value: Any) -> str:

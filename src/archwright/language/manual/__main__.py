@@ -1,0 +1,7 @@
+"""Prints the page of the docs."""
+
+import sys
+
+from archwright.language.manual.page import manual
+
+sys.stdout.write(manual())
