@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from archwright.build.resources.kinds import FIELDS, constraints
 from archwright.kit.names import camel
+from archwright.kit.words import words
 from archwright.model.blueprint import Default, Field
+
+# Names that a module of schemas may import.
+IMPORTED = words("""
+    Annotated Any AwareDatetime Body Decimal EmailStr Field Incoming Literal Outgoing Page PageQuery Query RowId Slice
+    Strict Text WebAddress
+""")
 
 
 @dataclass(frozen=True)
@@ -33,12 +40,18 @@ def incoming(field: Field) -> Line:
 def _alias(field: Field) -> tuple[str, str]:
     """A type that says more than one word gets a name: it is said once and used by create and update."""
     if field.type == "enum":
-        return camel(field.name), f"Literal[{', '.join(map(repr, field.choices))}]"
+        return type_name(field), f"Literal[{', '.join(map(repr, field.choices))}]"
     limits = constraints(field)
     if not limits:
         return "", ""
     inner = FIELDS[field.type].sent.removeprefix("Annotated[").removesuffix("]")
-    return camel(field.name), f"Annotated[{inner}, Field({', '.join(limits)})]"
+    return type_name(field), f"Annotated[{inner}, Field({', '.join(limits)})]"
+
+
+def type_name(field: Field) -> str:
+    """What a module calls the type of a field; not as something it imports."""
+    name = camel(field.name)
+    return f"{name}Value" if name in IMPORTED else name
 
 
 def null(field: Field) -> str:

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from archwright.build.backend import Backend
 from archwright.build.template import file
 from archwright.model.parts import LifespanLine, MainLine, RouterPart, TextFile
-from archwright.model.resources import ResourcePart
+from archwright.model.resources import MiddlewarePart, ResourcePart
+
+# Lines of main from this order on stand around the one pass, inside of which everything else is.
+OUTSIDE = 1000
 
 
 def write(backend: Backend) -> Iterator[TextFile]:
@@ -13,13 +16,17 @@ def write(backend: Backend) -> Iterator[TextFile]:
     routers = sorted(_routers(backend), key=lambda part: (part.order, part.module))
     lines = sorted(backend.parts.of(MainLine), key=lambda part: part.order)
     closing = sorted(backend.parts.of(LifespanLine), key=lambda part: part.order)
-    imports = {line for each in lines for line in each.imports} | {line for each in closing for line in each.imports}
+    steps = sorted(backend.parts.of(MiddlewarePart), key=lambda part: part.order)
+    imports = {f"from {step.module} import {step.name}" for step in steps}
+    imports |= {line for each in lines for line in each.imports} | {line for each in closing for line in each.imports}
     yield file(
         "app/main.py",
         "resources/main.py",
         title=backend.title,
+        steps=[f"{step.name}({step.arguments})" for step in steps],
         routers=[_named(router.module) for router in routers],
-        lines=[part.statement for part in lines],
+        inner=[part.statement for part in lines if part.order < OUTSIDE],
+        outer=[part.statement for part in lines if part.order >= OUTSIDE],
         before=[part.statement for part in closing if part.order < 0],
         after=[part.statement for part in closing if part.order >= 0],
         imports=sorted(imports),

@@ -36,10 +36,10 @@ def _text(field: Field, number: str) -> str:
     low, high = int(field.bounds.low or 0), int(field.bounds.high or 200)
     counted = f"{field.name.replace('_', ' ')} {number}"
     if len(field.name) + 5 > high:
-        counted = number
+        counted = number.replace("}", f":0{low}}}") if low > 1 else number
     if field.pattern:
         return _matching(field)
-    if low > len(field.name) + 1:
+    if low > len(field.name) + 1 and len(field.name) + 5 <= high:
         return f'f"{counted}".ljust({low}, "x")'
     return f'f"{counted}"[-{high}:]' if high < 12 else f'f"{counted}"'
 

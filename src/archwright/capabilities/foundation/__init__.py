@@ -33,6 +33,7 @@ FILES = (
     "app/__main__.py",
     "app/api/dependencies.py",
     "app/api/middleware.py",
+    "app/api/pipeline.py",
     "app/api/routes/health.py",
     "app/core/clock.py",
     "app/core/ids.py",
@@ -80,11 +81,6 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield RouterPart("app.api.routes.health", order=-1000)
     yield from SETTINGS
     yield SettingPart("body_limit", "int", str(blueprint.limits.body), "Most bytes of a request's body.")
-    yield MainLine(
-        "app.add_middleware(Pipeline, body_limit=settings.body_limit)",
-        ("from app.api.middleware import Pipeline",),
-        order=1000,
-    )
     yield from (Dependency(requirement) for requirement in (*requirements, *NEEDED))
     yield from (Dependency(requirement, dev=True) for requirement in DEVELOPMENT)
 

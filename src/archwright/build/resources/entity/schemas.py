@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from archwright.build.backend import Backend
 from archwright.build.resources.entity.shape import Resource
 from archwright.build.resources.kinds import FIELDS
-from archwright.build.resources.lines import Line, incoming, null
+from archwright.build.resources.lines import Line, incoming, null, type_name
 from archwright.build.template import file, render
-from archwright.kit.names import camel
 from archwright.model.blueprint import Relation
 from archwright.model.parts import TextFile
 
@@ -69,7 +68,7 @@ def _read(resource: Resource) -> Iterator[Line]:
     yield Line("id", resource.id_type)
     for field in entity.fields:
         if not field.hidden:
-            base = camel(field.name) if field.type == "enum" else FIELDS[field.type].annotation
+            base = type_name(field) if field.type == "enum" else FIELDS[field.type].annotation
             yield Line(field.name, base + null(field))
     for relation in entity.relations:
         yield Line(resource.wire_name(relation), _reference(relation, resource).annotation)
@@ -89,7 +88,7 @@ def _query(resource: Resource) -> Iterator[Line]:
             yield Line(resource.wire_name(relations[name]), f"{resource.id_type} | None", "None")
             continue
         field = fields[name]
-        base = camel(name) if field.type == "enum" else FIELDS[field.type].asked
+        base = type_name(field) if field.type == "enum" else FIELDS[field.type].asked
         yield Line(name, f"{base} | None", "None")
         if field.type in ORDERED:
             yield from (Line(f"{name}_{end}", f"{base} | None", "None") for end in ("from", "to"))
