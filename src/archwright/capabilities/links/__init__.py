@@ -28,7 +28,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
 
 def _trait(entity: Entity, blueprint: Blueprint) -> TraitPart:
     lines = [_link(entity, relation, blueprint) for relation in entity.manies]
-    imports = {f"from app.models.{snake(model)} import {model}" for model in _models(entity, blueprint)}
+    imports = {f"from app.models.{snake(model)} import {model}" for model in _models(entity)}
     return TraitPart(
         entity.name,
         "Linked",
@@ -45,7 +45,7 @@ def _link(entity: Entity, relation: Relation, blueprint: Blueprint) -> str:
     return f'Link("{wire_name(relation)}", {between}.__table__, "{near}", "{far}", {relation.target}.__table__)'
 
 
-def _models(entity: Entity, blueprint: Blueprint) -> Iterator[str]:
+def _models(entity: Entity) -> Iterator[str]:
     for relation in entity.manies:
         yield camel(association_name(entity, relation))
         yield relation.target
