@@ -250,6 +250,14 @@ class SentHeaderPart:
 
 
 @dataclass(frozen=True)
+class TestSettingPart:
+    """A variable of the environment that the backend's own tests run with."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
 class LoginPart:
     """How the backend's own tests act as somebody: fixtures for tests/conftest.py."""
 
@@ -279,4 +287,5 @@ ResourceParts = (
     | FactoryPart
     | SentHeaderPart
     | LoginPart
+    | TestSettingPart
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archwright.build.template import Templates
 from archwright.model.blueprint import Blueprint, Rate
 from archwright.model.parts import Dependency, Part, SettingPart
-from archwright.model.resources import MiddlewarePart
+from archwright.model.resources import MiddlewarePart, TestSettingPart
 
 _templates = Templates(__name__)
 UNITS = {1: "second", 60: "minute", 3600: "hour", 86400: "day"}
@@ -25,10 +25,12 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         "rate_limit", "str | None", default, "What one caller may ask for, e.g. 600/minute; empty for all."
     )
     yield SettingPart("rate_limit_storage", "str", '"memory://"', "Where is counted: memory://, or redis://host:6379.")
+    yield SettingPart("rate_limits", "bool", "True", "Whether they are counted at all; off in tests.")
+    yield TestSettingPart("RATE_LIMITS", "false")
     yield MiddlewarePart(
         "RateLimits",
         "app.api.rate_limits",
-        arguments="settings.rate_limit, settings.rate_limit_storage",
+        arguments="settings.rate_limit, settings.rate_limit_storage, on=settings.rate_limits",
         order=-100,
     )
     yield Dependency("limits>=5.8")
