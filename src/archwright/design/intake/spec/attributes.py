@@ -34,7 +34,8 @@ _TIMES = re.compile(
     r"(creat|updat|modif|last_updat|last_modif)\w*(_(at|on|date|time|timestamp|date_time|timestamps))?|timestamps?"
 )
 _TYPES: tuple[tuple[str, FieldType], ...] = (
-    (r"(is|has|can)_.*|.*_flag|active(_status)?|enabled|verified|(completion|completed|read|active|grant)_?status|completed|done"
+    (r"(is|has|can)_.*|.*_flag|active(_status)?|enabled|verified|(completion|completed|read|active|grant|available|availability)_?status"
+     r"|completed|done"
      r"|archived|published|available|favou?rite|visible", "bool"),
     (r"(.*_)?e_?mail(_address)?", "email"),
     (r"(.*_)?(date|day|deadline|birthday)(_of_\w+)?|(date)_of_.*|due", "date"),

@@ -93,6 +93,10 @@ class Things:
             if words in self._by_words:
                 yield self._by_words[words], found.start(), one != words
 
+    def without(self, text: str) -> str:
+        """The text with no entity named in it: `books` is no verb then."""
+        return self._pattern.sub(" ", text)
+
     def first(self, text: str) -> str:
         """The first that is named, "" for none."""
         return next((name for name, _, _ in self.spoken(text)), "")

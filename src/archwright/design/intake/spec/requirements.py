@@ -174,7 +174,7 @@ class Requirements:
             return False
         heard = False
         for words, store in ((r"filter\w*", self.asked.filters), (r"sort\w*|order\w*(?= by)", self.asked.sorts)):
-            found = re.search(rf"\b(?:{words})\b.*?\bby\b(.*)", text, re.IGNORECASE)
+            found = re.search(rf"\b(?:{words})\b.*?\bby\b(.*?)(?:\b(?:filter|sort|search)\w*\b|$)", text, re.I)
             for name in self._members(found[1], entity) if found else []:
                 store.setdefault(entity, []).append(name)
                 heard = True
@@ -238,7 +238,7 @@ class Requirements:
             r"\b(?:when|if|after|before|based on|so that|including|with|containing|by)\b", _object(text), maxsplit=1
         )[0]
         deed = self._deed(head, said)
-        actions = [] if deed else actions_in(head)
+        actions = [] if deed else actions_in(self.things.without(head))
         may = re.search(
             r"\b(allow|able to|can|may|users?|provide|support|restrict|enable|permit|let|manage)\b", text, re.IGNORECASE
         )

@@ -1,15 +1,18 @@
 """Columns -> fields."""
 
+import json
 import re
 from dataclasses import replace
 from typing import Any
+
+from sqlglot import exp
 
 from archwright.design.intake.ledger import Ledger
 from archwright.design.intake.sql.checks import apply, limits
 from archwright.design.intake.sql.defaults import default_of
 from archwright.design.intake.sql.tables import SourceColumn, SourceSchema, SourceTable
 from archwright.design.intake.sql.types import Typed, typed
-from archwright.model.blueprint import Bounds, Field
+from archwright.model.blueprint import Bounds, Default, Field
 
 _LONGEST_DOC = 300
 
@@ -26,7 +29,8 @@ def field_of(column: SourceColumn, name: str, table: SourceTable, schema: Source
         ledger.tell(column.line, label, f"computed by the database ({_short(column.generated)}): "
                     "its slot in the service has to say how")  # fmt: skip
         return replace(field, computed=True, optional=True, unique="", index=False)
-    return _defaulted(field, column, label, ledger)
+    field = _defaulted(field, column, label, ledger)
+    return _with_list(field) if isinstance(column.type, exp.DataType) and column.type.this is exp.DType.ARRAY else field
 
 
 def _plain(column: SourceColumn, name: str, found: Typed) -> Field:
@@ -50,6 +54,14 @@ def _defaulted(field: Field, column: SourceColumn, label: str, ledger: Ledger) -
     if not understood:
         ledger.tell(column.line, label, f"its default is not carried over: {_short(column.default)}")
     return replace(field, default=default)
+
+
+def _with_list(field: Field) -> Field:
+    """PostgreSQL writes lists as {a,b}, JSON writes them as ["a", "b"]."""
+    if field.default is None or not isinstance(field.default.value, str) or field.default.value[:1] != "{":
+        return field
+    items = [item for item in field.default.value[1:-1].split(",") if item]
+    return replace(field, default=Default("literal", json.dumps(items)))
 
 
 def _short(tree: Any) -> str:

@@ -1,0 +1,181 @@
+"""An OpenAPI document: schemas become entities, paths their actions or operations, conventions policies."""
+
+import json
+
+import pytest
+from taking import Take, lines_of, reasons
+
+from archwright.kit.errors import ArchwrightError
+
+BLOG = """\
+openapi: 3.1.0
+info: {title: Blog API, version: '1'}
+servers: [{url: 'https://blog.example.com/api'}]
+paths:
+  /posts:
+    get:
+      parameters:
+        - {name: status, in: query, schema: {type: string}}
+        - {name: offset, in: query, schema: {type: integer}}
+        - {name: limit, in: query, schema: {type: integer, default: 25, maximum: 50}}
+      responses:
+        '200':
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  posts: {type: array, items: {$ref: '#/components/schemas/Post'}}
+                  postsCount: {type: integer}
+    post:
+      security: [{Token: []}]
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/PostBody'}}}}
+      responses:
+        '201': {$ref: '#/components/responses/One'}
+        '422': {$ref: '#/components/responses/Bad'}
+  /posts/{slug}:
+    get: {responses: {'200': {$ref: '#/components/responses/One'}}}
+    put:
+      security: [{Token: []}]
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/UpdatePost'}}}}
+      responses: {'200': {$ref: '#/components/responses/One'}, '403': {description: no}}
+    delete: {security: [{Token: []}], responses: {'200': {description: gone}}}
+  /posts/{slug}/publish:
+    post:
+      operationId: publishPost
+      security: [{Token: []}]
+      responses: {'200': {$ref: '#/components/responses/One'}, '409': {description: it is published}}
+      callbacks: {done: {}}
+  /users/login:
+    post:
+      operationId: login
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [email, password]
+              properties: {email: {type: string}, password: {type: string, format: password}}
+      responses: {'200': {content: {application/json: {schema: {type: object, properties: {token: {type: string}}}}}}}
+components:
+  securitySchemes:
+    Token: {type: apiKey, in: header, name: Authorization, description: 'Sent as: Authorization: Token abc'}
+  responses:
+    One:
+      content: {application/json: {schema: {type: object, properties: {post: {$ref: '#/components/schemas/Post'}}}}}
+    Bad:
+      content:
+        application/json:
+          schema:
+            type: object
+            properties: {errors: {type: object, additionalProperties: {type: array, items: {type: string}}}}
+  schemas:
+    Post:
+      type: object
+      required: [slug, title, status, createdAt, updatedAt, isLiked, author]
+      properties:
+        id: {type: integer}
+        slug: {type: string}
+        title: {type: string, minLength: 1, maxLength: 120}
+        status: {type: string, enum: [draft, live], default: draft}
+        rating: {type: [number, 'null'], minimum: 0, exclusiveMaximum: 5}
+        isLiked: {type: boolean}
+        createdAt: {type: string, format: date-time}
+        updatedAt: {type: string, format: date-time}
+        author: {$ref: '#/components/schemas/Author'}
+    PostBody: {type: object, properties: {post: {$ref: '#/components/schemas/NewPost'}}}
+    NewPost:
+      type: object
+      required: [title]
+      properties: {title: {type: string}, status: {type: string}, rating: {type: number}}
+    UpdatePost: {type: object, properties: {title: {type: string}, rating: {type: number}}}
+    Author: {type: object, required: [id, name], properties: {id: {type: integer}, name: {type: string}}}
+"""
+
+
+def test_schemas_of_one_thing_become_one_entity(take: Take) -> None:
+    post = take("blog.yaml", BLOG).blueprint.entity("Post")
+    found = lines_of(post)
+    assert found["title"] == "str(1..120)"
+    assert found["status"] == "enum(draft, live) = draft, fixed"
+    assert found["rating"] == "float(0..)? < 5" or found["rating"] == "float? >= 0 < 5"
+    assert found["slug"] == "str, unique, readonly"
+    assert found["is_liked"] == "bool, computed"
+    assert found["author"] == "Author, readonly"
+    assert "id" not in found
+    assert post.timestamps
+    assert post.external_key == "slug"
+
+
+def test_paths_become_actions_with_their_access(take: Take) -> None:
+    blueprint = take("blog.yaml", BLOG).blueprint
+    post = blueprint.entity("Post")
+    assert post.actions == ("list", "create", "read", "update", "delete")
+    assert post.put
+    assert post.access_of("read").public
+    assert post.access_of("create").anyone_of == ("user",)
+    assert (post.listing.filter, post.listing.page, post.listing.max_page) == (("status",), 25, 50)
+
+
+def test_other_calls_become_operations(take: Take) -> None:
+    operations = {each.name: each for each in take("blog.yaml", BLOG).blueprint.operations}
+    publish = operations["publish_post"]
+    assert (publish.method, publish.path, publish.output.entity) == ("POST", "/posts/{post}/publish", "Post")
+    assert [(each.code, each.status) for each in publish.errors] == [("conflict", 409)]
+    assert [each.name for each in operations["login"].input.fields] == ["email", "password"]
+    assert operations["login"].access.public
+
+
+def test_conventions_become_policies(take: Take) -> None:
+    blueprint = take("blog.yaml", BLOG).blueprint
+    wire = blueprint.wire
+    assert (wire.prefix, wire.case, wire.wrap, wire.lists, wire.pages) == ("/api", "camel", True, "named", "offset")
+    assert (wire.errors, wire.invalid, wire.delete, wire.ids) == ("fields", 422, 200, "uuid")
+    assert blueprint.auth
+    assert blueprint.auth.scheme == "Token"
+
+
+def test_what_is_left_behind_is_told_with_its_line(take: Take) -> None:
+    told = reasons(take("blog.yaml", BLOG))
+    assert "blog.yaml:34 POST /posts/{slug}/publish: callbacks are not part of a blueprint" in told
+    assert "PUT /posts/{slug}: PATCH is there as well" in told
+
+
+def test_json_says_the_same_as_yaml(take: Take) -> None:
+    from ruamel.yaml import YAML
+
+    text = json.dumps(YAML(typ="safe").load(BLOG), indent=1)
+    assert take("blog.json", text).blueprint == take("blog.yaml", BLOG).blueprint
+
+
+def test_an_unknown_parameter_makes_a_list_an_operation(take: Take) -> None:
+    text = BLOG.replace("{name: status, in: query", "{name: likedBy, in: query")
+    blueprint = take("blog.yaml", text).blueprint
+    assert "list" not in blueprint.entity("Post").actions
+    listing = next(each for each in blueprint.operations if each.path == "/posts")
+    assert [each.name for each in listing.query] == ["liked_by", "offset", "limit"]
+    assert listing.output.many
+
+
+def test_references_in_a_circle_and_to_other_files_are_no_trouble(take: Take) -> None:
+    more = "boss: {$ref: '#/components/schemas/Author'}, file: {$ref: 'other.yaml#/X'}, "
+    text = BLOG.replace("properties: {id: {type: integer}, name", "properties: {id: {type: integer}, " + more + "name")
+    intake = take("blog.yaml", text)
+    assert "other.yaml#/X" in reasons(intake)
+    assert lines_of(intake.blueprint.entity("Author"))["boss"] == "Author?"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "where"),
+    [
+        ("openapi: 3.0.0\npaths: {a: [}\n", "This is not YAML", "x.yaml:2"),
+        ('{"openapi": "3.0.0",\n "paths": }', "This is not JSON", "x.yaml:2"),
+        ("swagger: '2.0'\n", "Swagger 2.0", "x.yaml"),
+        ("a: 1\n", "no OpenAPI 3 document", "x.yaml"),
+        ("- 1\n", "no OpenAPI document", "x.yaml:1"),
+    ],
+)
+def test_what_cannot_be_read_is_an_error(take: Take, text: str, said: str, where: str) -> None:
+    with pytest.raises(ArchwrightError, match=said) as raised:
+        take("x.yaml", text)
+    assert raised.value.where == where
