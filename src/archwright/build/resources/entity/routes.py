@@ -77,7 +77,7 @@ def _route(resource: Resource, part: RoutePart) -> Route:
 
 def _lines(resource: Resource, part: RoutePart) -> tuple[str, ...]:
     """The call; with more to do after it, the answer has a name."""
-    name = resource.entity.plural if part.returns.startswith("list[") else resource.entity.slug
+    name = "created" if part.returns.startswith("list[") else resource.entity.slug
     more = "".join(f", {each.value}" for each in resource.arguments_of(part.verb))
     call = part.call.replace("{more}", more)
     answer = f"{part.returns}({resource.entity.slug}={{}})" if part.returns.endswith("Body") else "{}"

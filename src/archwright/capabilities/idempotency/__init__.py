@@ -1,0 +1,64 @@
+"""Idempotency: a POST under one `Idempotency-Key` has one effect and one answer, however often it is sent."""
+
+from collections.abc import Iterator
+
+from archwright.build.resources.testing import test_words
+from archwright.build.template import Templates, file
+from archwright.model.blueprint import Blueprint, Entity, Wire
+from archwright.model.parts import MainLine, Part, SettingPart
+from archwright.model.resources import AnswerPart, CodePart, ErrorPart, RouteStepPart, TablePart, Verb
+from archwright.model.schema import Column, ColumnType, Index, Table, UniqueKey
+
+_templates = Templates(__name__)
+
+VERBS: tuple[Verb, ...] = ("create", "bulk")
+TABLE = "idempotency_keys"
+ERROR = ErrorPart("KeyReused", "key_reused", 422, "This Idempotency-Key was used for another request.")
+
+
+def parts(blueprint: Blueprint) -> Iterator[Part]:
+    """A table of answers, and a step at the end of every route that creates."""
+    entities = [entity for entity in blueprint.entities if "create" in entity.actions]
+    if not blueprint.idempotency or not entities:
+        return
+    yield TablePart(_table(blueprint.wire), "IdempotencyKey", "A request that was answered, and its answer.")
+    yield file("app/core/actor.py", "resources/actor.py")
+    yield _templates.file("app/api/idempotency.py")
+    yield _templates.file("app/repositories/answers.py")
+    yield ERROR
+    yield SettingPart("idempotency_hours", "int", "24", "How long the answer to an Idempotency-Key is kept.")
+    yield MainLine("app.add_exception_handler(Replayed, replay)", ("from app.api.idempotency import Replayed, replay",))
+    for entity in entities:
+        yield from _entity(entity, blueprint.wire)
+
+
+def _table(wire: Wire) -> Table:
+    return Table(
+        TABLE,
+        columns=(
+            Column("id", ColumnType("uuid" if wire.ids == "uuid" else "bigint"), primary=True),
+            Column("actor", ColumnType("str", 255)),
+            Column("key", ColumnType("str", 255)),
+            Column("digest", ColumnType("str", 64)),
+            Column("status", ColumnType("int"), default=0),
+            Column("headers", ColumnType("json"), nullable=True),
+            Column("body", ColumnType("text"), nullable=True),
+            Column("expires_at", ColumnType("datetime")),
+        ),
+        uniques=(UniqueKey("uq_idempotency_keys_actor_key", ("actor", "key")),),
+        indexes=(Index("ix_idempotency_keys_expires_at", ("expires_at",)),),
+    )
+
+
+def _entity(entity: Entity, wire: Wire) -> Iterator[Part]:
+    yield RouteStepPart(
+        entity.name,
+        VERBS,
+        "await once.keep(201, {answer})",
+        ("once: Once",),
+        ("from app.api.idempotency import Once",),
+        order=100,
+    )
+    yield from (AnswerPart(entity.name, VERBS, status) for status in (409, 422))
+    text = _templates.text("tests/idempotency.py", **test_words(entity, wire))
+    yield CodePart(entity.name, "tests", text, order=70)
