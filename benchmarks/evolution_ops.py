@@ -8,7 +8,6 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,7 +15,7 @@ sys.path[:0] = [str(ROOT / "tests" / "evolve"), str(ROOT / "src")]
 
 from cases import CASES, Case
 from journey import travel
-from migrating import World, sqlite_url
+from migrating import World, emptied, sqlite_url
 
 from archwright.kit.folders import scratch_folder
 from archwright.prove.postgres import new_database, postgres_server, why_no_postgres
@@ -31,16 +30,18 @@ def databases() -> Iterator[Urls]:
         print(f"PostgreSQL is left out: {why_no_postgres()}")
         yield {"sqlite": sqlite_url}
         return
-    numbers = count()
     with scratch_folder({}) as folder, postgres_server(folder) as server:
-        yield {"sqlite": sqlite_url, "postgresql": lambda _: new_database(server, f"case_{next(numbers)}")}
+        database = new_database(server, "cases")
+        yield {"sqlite": sqlite_url, "postgresql": lambda _: emptied(database)}
 
 
 def outcome(case: Case, url: Callable[[Path], str]) -> str:
     """ "ok", or what went wrong."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            travel(World(Path(folder), url(Path(folder))), case)
+            world = World(Path(folder), url(Path(folder)))
+            travel(world, case)
+            world.engine.dispose()
         except Exception as error:  # whatever goes wrong is the result
             traceback.print_exc(limit=1)
             return f"{type(error).__name__}: {str(error).splitlines()[0][:100] if str(error) else ''}"

@@ -2,19 +2,16 @@
 
 import sys
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # what these tests and the benchmark share
 
-from migrating import World, sqlite_url
+from migrating import World, emptied, sqlite_url
 
 from archwright.kit.folders import scratch_folder
 from archwright.prove.postgres import new_database, postgres_server, why_no_postgres
-
-_numbers = count()
 
 
 @pytest.fixture(scope="session")
@@ -25,8 +22,14 @@ def server() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def database(server: str) -> str:
+    return new_database(server, "cases")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def world(request: pytest.FixtureRequest, tmp_path: Path) -> World:
-    if request.param == "sqlite":
-        return World(tmp_path, sqlite_url(tmp_path))
-    return World(tmp_path, new_database(request.getfixturevalue("server"), f"case_{next(_numbers)}"))
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    sqlite = request.param == "sqlite"
+    world = World(tmp_path, sqlite_url(tmp_path) if sqlite else emptied(request.getfixturevalue("database")))
+    yield world
+    world.engine.dispose()

@@ -135,3 +135,65 @@ def test_postgresql_shows_a_tenant_its_own_rows_and_a_migration_all(server: str,
         assert connection.execute(sa.text("SELECT points FROM tasks")).all() == []
         connection.execute(sa.text("SET app.migrating = 'on'"))
         assert connection.execute(sa.text("SELECT points FROM tasks")).all() == [(1,), (1,)]
+    world.engine.dispose()
+
+
+ASYNC = """
+import asyncio
+
+from alembic import context
+from sqlalchemy import NullPool
+from sqlalchemy.ext.asyncio import create_async_engine
+
+
+def run(connection):
+    context.configure(connection=connection, transaction_per_migration=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def migrate():
+    engine = create_async_engine(context.config.attributes["url"], poolclass=NullPool)
+    async with engine.connect() as connection:
+        await connection.run_sync(run)
+
+
+asyncio.run(migrate())
+"""
+
+
+def test_drivers_of_async_backends_take_the_same_steps(world: World) -> None:
+    (world.folder / "migrations" / "env.py").write_text(ASYNC)
+    sync = world.url
+    world.url = sync.replace("sqlite://", "sqlite+aiosqlite://").replace("+psycopg", "+asyncpg")
+    after = tasks(
+        field("points", "int", low=0, backfill=7, index=True), field("due", "date", optional=True, unique="all")
+    )
+    prepared(world, tasks(field("points", "int", optional=True)), after, *STORED)
+
+    world.upgrade()
+
+    with world.engine.connect() as connection:
+        assert evolve.drift(connection, schema(after)) == ()
+    assert world.ask("SELECT points FROM tasks") == [(7,), (7,)]
+    assert world.ask("SELECT count(*) FROM notes") == [(2,)]
+
+
+def test_an_engine_that_begins_transactions_of_its_own_is_no_hindrance(tmp_path: Path) -> None:
+    world = World(tmp_path, sqlite_url(tmp_path))
+    environment = tmp_path / "migrations" / "env.py"
+    begins = (
+        """        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))\n"""
+    )
+    listens = "        event.listen"
+    environment.write_text(environment.read_text().replace(listens, begins + listens, 1))
+    after = tasks(field("points", "int", low=0, default=4))
+    prepared(world, tasks(POINTS), after, *STORED)
+
+    world.upgrade()
+    world.downgrade("0001")
+    world.upgrade()
+
+    assert world.ask("SELECT count(*) FROM notes") == [(2,)]
+    with world.engine.connect() as connection:
+        assert evolve.drift(connection, schema(after)) == ()

@@ -1,7 +1,8 @@
 """Whether a database is what a schema says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archwright.evolve.database.metadata import metadata
@@ -21,12 +22,13 @@ def drift(connection: "Connection", schema: Schema) -> tuple[str, ...]:
 
     inspector = sa.inspect(connection)
     wanted = metadata(schema).tables
-    there = set(inspector.get_table_names()) - _OURS
+    reflected = _reflected(inspector)
+    there = set(reflected.columns) - _OURS
     lines = [f"{name}: the table is missing" for name in wanted if name not in there]
     lines += [f"{name}: the table is not in the schema" for name in sorted(there - set(wanted))]
     for name, table in wanted.items():
         if name in there:
-            lines += _compared(name, _wanted(table, connection), _found(inspector, name, connection))
+            lines += _compared(name, _wanted(table, connection), _found(reflected, name, connection))
     return tuple(lines)
 
 
@@ -60,26 +62,50 @@ def _wanted(table: "SqlTable", connection: "Connection") -> Facts:
     return facts
 
 
-def _found(inspector: "Inspector", name: str, connection: "Connection") -> Facts:
+@dataclass(frozen=True)
+class _Reflected:
+    """Everything about all tables, by the kind of thing: one question for each kind, however many tables there are."""
+
+    keys: Mapping[str, Any]
+    columns: Mapping[str, Any]
+    foreign_keys: Mapping[str, Any]
+    uniques: Mapping[str, Any]
+    checks: Mapping[str, Any]
+    indexes: Mapping[str, Any]
+
+
+def _reflected(inspector: "Inspector") -> _Reflected:
+    found = (
+        inspector.get_multi_pk_constraint(),
+        inspector.get_multi_columns(),
+        inspector.get_multi_foreign_keys(),
+        inspector.get_multi_unique_constraints(),
+        inspector.get_multi_check_constraints(),
+        inspector.get_multi_indexes(),
+    )
+    return _Reflected(*({name: item for (_, name), item in kind.items()} for kind in found))
+
+
+def _found(there: _Reflected, name: str, connection: "Connection") -> Facts:
     dialect = connection.dialect
-    key = inspector.get_pk_constraint(name)
+    key = there.keys[name]
     facts: Facts = {"primary key": (str(key["name"]), tuple(key["constrained_columns"]))}
-    for column in inspector.get_columns(name):
+    for column in there.columns[name]:
         text = "" if column.get("identity") else str(column.get("default") or "")
         facts[f"column {column['name']}"] = (column["type"].compile(dialect), bool(column["nullable"]), _bare(text))
-    for item in inspector.get_foreign_keys(name):
+    for item in there.foreign_keys.get(name, ()):
         ends = tuple(f"{item['referred_table']}.{column}" for column in item["referred_columns"])
         facts[f"foreign key {item['name']}"] = (
             tuple(item["constrained_columns"]),
             ends,
             item["options"].get("ondelete"),
         )
-    uniques = inspector.get_unique_constraints(name)
+    uniques = there.uniques.get(name, ())
     for unique in uniques:
         facts[f"unique {unique['name']}"] = tuple(unique["column_names"])
-    for check in inspector.get_check_constraints(name):
+    for check in there.checks.get(name, ()):
         facts[f"check {check['name']}"] = _rule(check["sqltext"], dialect.name)
-    for index in inspector.get_indexes(name):
+    for index in there.indexes.get(name, ()):
         if index["name"] not in {unique["name"] for unique in uniques}:
             partial = f"{dialect.name}_where" in index.get("dialect_options", {})
             facts[f"index {index['name']}"] = (tuple(index["column_names"]), bool(index["unique"]), partial)

@@ -32,10 +32,12 @@ def refused(changes: Sequence[c.Change]) -> Iterator[str]:
         if isinstance(change, c.AddCheck) and not _touched(changes, change.table, change.rule.expression):
             query = f"SELECT 1 FROM {quoted(change.table)} WHERE NOT ({change.rule.expression})"
             yield _question(change.table, query, f"rows break the new rule {change.rule.expression}")
-        elif isinstance(change, c.AddUnique) and not _touched(
-            changes, change.table, " ".join(change.key.columns), unique=True
-        ):
-            yield _question(change.table, _twice(change, changes), f"rows share {', '.join(change.key.columns)}")
+        elif isinstance(change, c.AddUnique) and not _touched(changes, change.table, _list(change), unique=True):
+            yield _question(change.table, _twice(change, changes), f"rows share {_list(change)}")
+
+
+def _list(change: c.AddUnique) -> str:
+    return ", ".join(change.key.columns)
 
 
 def _twice(change: c.AddUnique, changes: Sequence[c.Change]) -> str:
@@ -65,7 +67,7 @@ def _touched(changes: Sequence[c.Change], table: str, expression: str, unique: b
         if isinstance(change, _FILLING) and change.table == table and not _alike(change):
             subject = change.after if isinstance(change, c.Retype) else change.column
             names.add(subject if isinstance(subject, str) else subject.name)
-    words = set(expression.replace('"', " ").replace("(", " ").replace(")", " ").split())
+    words = set(expression.replace('"', " ").replace("(", " ").replace(",", " ").replace(")", " ").split())
     return bool(names & words)
 
 
@@ -90,11 +92,9 @@ def _split(change: c.Split) -> Iterator[str]:
 
 def _keys(change: c.Split) -> str:
     where = " OR ".join(f"{quoted(old)} IS NOT NULL" for old, _ in change.moved) if change.optional else ""
-    if change.key == "uuid":
-        return call("operations.give_keys", [text(change.source), text(change.link), *([text(where)] if where else [])])
-    return _execute(
-        f"UPDATE {quoted(change.source)} SET {quoted(change.link)} = id" + (f" WHERE {where}" if where else "")
-    )
+    key = "{key}" if change.key == "uuid" else "id"
+    rows = f" WHERE {where}" if where else ""
+    return _execute(f"UPDATE {quoted(change.source)} SET {quoted(change.link)} = {key}{rows}")
 
 
 def _unsplit(change: c.Split) -> Iterator[str]:

@@ -279,17 +279,6 @@ def execute(statement: str) -> None:
     _run(statement.replace("{key}", _NEW_KEYS[op.get_context().dialect.name]))
 
 
-def give_keys(table: str, column: str, where: str = "true") -> None:
-    """A new UUID in the column of each row."""
-    _run(
-        "UPDATE {} SET {} = {} WHERE {}",
-        _quoted(table),
-        _quoted(column),
-        _NEW_KEYS[op.get_context().dialect.name],
-        where,
-    )
-
-
 def count_on(table: str) -> None:
     """PostgreSQL goes on counting after the largest id that rows were given."""
     if not _on_sqlite():
@@ -331,8 +320,7 @@ def _sqlite() -> Iterator[None]:
     context = op.get_context()
     on = context.as_sql or bool(_run("PRAGMA foreign_keys").scalar())
     if on:
-        with context.autocommit_block():
-            _run("PRAGMA foreign_keys=OFF")
+        _switch_foreign_keys("OFF")
     if context.as_sql or not _in_transaction():
         _run("BEGIN IMMEDIATE")
     if not context.as_sql and _run("PRAGMA foreign_keys").scalar():
@@ -343,8 +331,16 @@ def _sqlite() -> Iterator[None]:
     elif broken := _run("PRAGMA foreign_key_check").all():
         raise RuntimeError(f"Rows refer to rows that are not there: {[tuple(row) for row in broken[:5]]}")
     if on:
-        with context.autocommit_block():
-            _run("PRAGMA foreign_keys=ON")
+        _switch_foreign_keys("ON")
+
+
+def _switch_foreign_keys(state: str) -> None:
+    """SQLite ignores this inside a transaction, and an engine may begin one at every opportunity."""
+    context = op.get_context()
+    with context.autocommit_block():
+        if not context.as_sql and _in_transaction():
+            _run("COMMIT")
+        _run(f"PRAGMA foreign_keys={state}")
 
 
 @contextmanager
