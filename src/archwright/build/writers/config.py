@@ -10,6 +10,7 @@ from archwright.model.parts import SettingPart, TextFile
 
 # Names that the type or the default of a setting may use, and where they come from.
 KNOWN = {
+    "Annotated": "from typing import Annotated",
     "Any": "from typing import Any",
     "Base64Bytes": "from pydantic import Base64Bytes",
     "Decimal": "from decimal import Decimal",

@@ -1,0 +1,79 @@
+"""What capabilities about logins are filled with: the user's entity, its key, its tenant, and columns that name it."""
+
+from archwright.model.blueprint import Blueprint, Entity, Role
+from archwright.model.schema import Column, ColumnType, ForeignKey
+
+# Ids of those whom tests act as, and of their tenants; far from all that counting reaches.
+PEOPLE = {
+    "uuid": [f'UUID("01890000-0000-7000-8000-00000000000{each}")' for each in "abcd"],
+    "int": ["9_000_001", "9_000_002", "9_000_003", "9_000_004"],
+}
+SLASHES = {"never": "", "always": "/", "both": ""}
+
+
+def account_values(blueprint: Blueprint) -> dict[str, object]:
+    """Of a blueprint that has `auth`."""
+    assert blueprint.auth
+    auth, wire = blueprint.auth, blueprint.wire
+    user = blueprint.entity(auth.entity)
+    tenant = tenant_of(blueprint, user)
+    home = blueprint.entity(blueprint.tenant) if tenant else None
+    return {
+        "alive": ", users.c.deleted_at.is_(None)" if user.soft_delete else "",
+        "auth": auth,
+        "home": home,
+        "homes": [home] if home else [],
+        "id_type": {"uuid": "UUID", "int": "int"}[wire.ids],
+        "invalid": wire.invalid,
+        "login": auth.login,
+        "prefix": wire.prefix,
+        "roles": [(role.name, sorted(rights(role, blueprint.roles))) for role in blueprint.roles],
+        "scheme": auth.scheme,
+        "slash": SLASHES[wire.slash],
+        "tenant": f', users.c.{tenant}.label("tenant_id")' if tenant else "",
+        "tenant_column": tenant,
+        "people": PEOPLE[wire.ids],
+        "wired": {"uuid": "str", "int": "int"}[wire.ids],
+        **{name: _wired(name, blueprint) for name in ("access_token", "refresh_token", "new_password")},
+        "login_key": _wired(auth.login, blueprint),
+        "user": user,
+    }
+
+
+def tenant_of(blueprint: Blueprint, user: Entity) -> str:
+    """The column of a user that names the tenant, "" when users belong to none."""
+    if not blueprint.tenant:
+        return ""
+    column = f"{blueprint.entity(blueprint.tenant).slug}_id"
+    return column if user.tenant or any(each.column == column for each in user.ones) else ""
+
+
+def user_id(blueprint: Blueprint, *, primary: bool = False, nullable: bool = False) -> Column:
+    """A column that names a user."""
+    kind = ColumnType("uuid" if blueprint.wire.ids == "uuid" else "bigint")
+    return Column("user_id", kind, primary=primary, nullable=nullable)
+
+
+def of_user(blueprint: Blueprint, table: str) -> ForeignKey:
+    """What goes when the user goes."""
+    assert blueprint.auth
+    users = blueprint.entity(blueprint.auth.entity).table
+    return ForeignKey(f"fk_{table}_user_id_{users}"[:63], "user_id", users, "cascade")
+
+
+def rights(role: Role, roles: tuple[Role, ...]) -> set[str]:
+    """A role and all that it includes."""
+    known = {each.name: each for each in roles}
+    found, left = set[str](), [role.name]
+    while left:
+        name = left.pop()
+        if name not in found and name in known:
+            found.add(name)
+            left += known[name].includes
+    return found
+
+
+def _wired(name: str, blueprint: Blueprint) -> str:
+    """What a key is called on the wire."""
+    first, *others = name.split("_")
+    return first + "".join(map(str.capitalize, others)) if blueprint.wire.case == "camel" else name

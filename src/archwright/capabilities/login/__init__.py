@@ -1,0 +1,84 @@
+"""Logins: who somebody is, tokens that prove it, and what revokes them."""
+
+from collections.abc import Iterator
+
+from archwright.build.resources.accounts import account_values
+from archwright.build.template import Templates
+from archwright.capabilities.login.tables import credentials, refresh_tokens, security_events
+from archwright.model.blueprint import Auth, Blueprint
+from archwright.model.parts import Dependency, MainLine, Part, RouterPart, SettingPart
+from archwright.model.resources import ContextPart, ErrorPart, LoginPart
+
+_templates = Templates(__name__)
+
+FILES = (
+    "app/api/identity.py",
+    "app/api/routes/auth.py",
+    "app/core/actor.py",
+    "app/core/security.py",
+    "app/repositories/credential.py",
+    "app/repositories/refresh_token.py",
+    "app/schemas/auth.py",
+    "app/services/auth.py",
+    "tests/integration/test_auth.py",
+    "tests/people.py",
+)
+ERRORS = (
+    ErrorPart("Unauthenticated", "unauthenticated", 401, "A login is needed.", (("www-authenticate", "Bearer"),)),
+    ErrorPart("Forbidden", "forbidden", 403, "This is not allowed."),
+)
+SECRET = "Annotated[str, Field(min_length=32)]"  # noqa: S105 - a type
+ACTOR = ContextPart(
+    "actor",
+    "Actor",
+    "CurrentActor",
+    ("from app.core.actor import Actor",),
+    ("from app.api.identity import CurrentActor, MaybeActor",),
+    order=-100,
+)
+
+
+def parts(blueprint: Blueprint) -> Iterator[Part]:
+    """Nothing without `auth`."""
+    if blueprint.auth is None:
+        return
+    values = account_values(blueprint)
+    yield from (_templates.file(path, **values) for path in FILES)
+    if blueprint.roles:
+        yield _templates.file("app/roles.py", **values)
+    yield from (credentials(blueprint), refresh_tokens(blueprint), security_events(blueprint))
+    yield from ERRORS
+    yield from _context(blueprint)
+    yield from _settings(blueprint.auth)
+    yield RouterPart("app.api.routes.auth", order=-900)
+    yield from _lines()
+    yield LoginPart(_templates.text("tests/fixtures.py", **values), ("from tests.people import ME, STRANGER, log_in, settle, speaking",))
+    yield from (Dependency("joserfc>=1.8,<2"), Dependency("pwdlib[argon2]>=0.3"))
+
+
+def _context(blueprint: Blueprint) -> Iterator[ContextPart]:
+    """Repositories know who is asking; where something is open to everybody, that may be nobody."""
+    yield ACTOR
+    for entity in blueprint.entities:
+        if any(entity.access_of(action).public for action in entity.actions):
+            yield ContextPart("actor", "Actor", "MaybeActor", ACTOR.imports, ACTOR.route_imports, -100, entity.name)
+
+
+def _settings(auth: Auth) -> Iterator[SettingPart]:
+    access, refresh = int(auth.access.total_seconds()), int(auth.refresh.total_seconds())
+    doc = "Signs access tokens; at least 32 characters of chance, e.g. of `openssl rand -base64 48`."
+    yield SettingPart("secret_key", SECRET, "", doc, secret=True)
+    yield SettingPart("access_seconds", "int", str(access), "How long an access token is good.")
+    yield SettingPart("refresh_seconds", "int", str(refresh), "How long a refresh token is good.")
+
+
+def _lines() -> Iterator[MainLine]:
+    service = "AuthService(app.state.database, Tokens(settings.secret_key, settings.access_seconds)"
+    yield MainLine(
+        f"app.state.auth = {service}, settings.refresh_seconds)",
+        ("from app.services.auth import AuthService", "from app.core.security import Tokens"),
+        order=-900,
+    )
+    yield MainLine(
+        "app.state.ways = [AccessTokens(app.state.auth)]", ("from app.api.identity import AccessTokens",), order=-800
+    )

@@ -1,0 +1,33 @@
+"""Passwords: register, log in, choose another one."""
+
+from collections.abc import Iterator
+
+from archwright.build.resources.accounts import account_values
+from archwright.build.template import Templates
+from archwright.model.blueprint import Blueprint
+from archwright.model.parts import MainLine, Part, RouterPart
+
+_templates = Templates(__name__)
+
+FILES = (
+    "app/api/routes/passwords.py",
+    "app/schemas/passwords.py",
+    "app/services/passwords.py",
+    "tests/integration/test_passwords.py",
+)
+
+
+def parts(blueprint: Blueprint) -> Iterator[Part]:
+    """Nothing without `auth.passwords`."""
+    if blueprint.auth is None or not blueprint.auth.passwords:
+        return
+    values = account_values(blueprint)
+    yield from (_templates.file(path, **values) for path in FILES)
+    registration = "tests/integration/test_registration.py" if blueprint.auth.open_registration else "app/users.py"
+    yield _templates.file(registration, **values)
+    yield RouterPart("app.api.routes.passwords", order=-890)
+    yield MainLine(
+        "app.state.passwords = PasswordService(app.state.database, app.state.auth)",
+        ("from app.services.passwords import PasswordService",),
+        order=-850,
+    )
