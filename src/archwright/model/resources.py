@@ -44,10 +44,20 @@ class OperationStepPart:
 
 
 @dataclass(frozen=True)
+class OperationGuardPart:
+    """A dependency that the route of an operation has beside its parameters, and the statuses it may answer with."""
+
+    operation: str
+    dependency: str = ""
+    imports: tuple[str, ...] = ()
+    statuses: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class ContextPart:
     """What every repository is made with beside its connection, e.g. the actor.
 
-    `dependency` is its annotation where a route asks for it. With `entity`, it is another one for the routes of that.
+    `dependency` is its annotation where a route asks for it, `public` where some of the routes are open to everybody.
     """
 
     name: str
@@ -56,7 +66,7 @@ class ContextPart:
     imports: tuple[str, ...]
     route_imports: tuple[str, ...]
     order: int = 0
-    entity: str = ""
+    public: str = ""
 
 
 @dataclass(frozen=True)
@@ -270,6 +280,7 @@ ResourceParts = (
     | ResourcePart
     | OperationPart
     | OperationStepPart
+    | OperationGuardPart
     | ContextPart
     | TraitPart
     | ArgumentPart

@@ -1,5 +1,7 @@
 """What capabilities about logins are filled with: the user's entity, its key, its tenant, and columns that name it."""
 
+from typing import Any
+
 from archwright.model.blueprint import Blueprint, Entity, Role
 from archwright.model.schema import Column, ColumnType, ForeignKey
 
@@ -11,7 +13,7 @@ PEOPLE = {
 SLASHES = {"never": "", "always": "/", "both": ""}
 
 
-def account_values(blueprint: Blueprint) -> dict[str, object]:
+def account_values(blueprint: Blueprint) -> dict[str, Any]:
     """Of a blueprint that has `auth`."""
     assert blueprint.auth
     auth, wire = blueprint.auth, blueprint.wire

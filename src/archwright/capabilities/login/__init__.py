@@ -20,6 +20,7 @@ FILES = (
     "app/repositories/refresh_token.py",
     "app/schemas/auth.py",
     "app/services/auth.py",
+    "tests/identities.py",
     "tests/integration/test_auth.py",
     "tests/people.py",
 )
@@ -35,6 +36,7 @@ ACTOR = ContextPart(
     ("from app.core.actor import Actor",),
     ("from app.api.identity import CurrentActor, MaybeActor",),
     order=-100,
+    public="MaybeActor",
 )
 
 
@@ -48,20 +50,15 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         yield _templates.file("app/roles.py", **values)
     yield from (credentials(blueprint), refresh_tokens(blueprint), security_events(blueprint))
     yield from ERRORS
-    yield from _context(blueprint)
+    yield ACTOR
     yield from _settings(blueprint.auth)
     yield RouterPart("app.api.routes.auth", order=-900)
     yield from _lines()
-    yield LoginPart(_templates.text("tests/fixtures.py", **values), ("from tests.people import ME, STRANGER, log_in, settle, speaking",))
+    yield LoginPart(
+        _templates.text("tests/fixtures.py", **values),
+        ("from tests.identities import ME, STRANGER", "from tests.people import log_in, settle, speaking"),
+    )
     yield from (Dependency("joserfc>=1.8,<2"), Dependency("pwdlib[argon2]>=0.3"))
-
-
-def _context(blueprint: Blueprint) -> Iterator[ContextPart]:
-    """Repositories know who is asking; where something is open to everybody, that may be nobody."""
-    yield ACTOR
-    for entity in blueprint.entities:
-        if any(entity.access_of(action).public for action in entity.actions):
-            yield ContextPart("actor", "Actor", "MaybeActor", ACTOR.imports, ACTOR.route_imports, -100, entity.name)
 
 
 def _settings(auth: Auth) -> Iterator[SettingPart]:

@@ -1,6 +1,6 @@
 """A resource: an entity with everything that capabilities added to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from archwright.build.backend import Backend
@@ -111,15 +111,15 @@ def resources(backend: Backend, wire: Wire) -> tuple[Resource, ...]:
     """All resources of a backend, with what was added to each."""
     parts = backend.parts
     return tuple(
-        _resource(part.entity, wire, context(parts, part.entity.name), parts) for part in parts.of(ResourcePart)
+        _resource(part.entity, wire, context(parts, public=_public(part.entity)), parts)
+        for part in parts.of(ResourcePart)
     )
 
 
-def context(parts: Parts, entity: str = "") -> tuple[ContextPart, ...]:
-    """What repositories are made with beside their connection; as the routes of an entity ask for it."""
+def context(parts: Parts, *, public: bool = False) -> tuple[ContextPart, ...]:
+    """What repositories are made with beside their connection; on `public` routes a login may be missing."""
     found = sorted(parts.of(ContextPart), key=lambda part: part.order)
-    own = {part.name: part for part in found if entity and part.entity == entity}
-    return tuple(own.get(part.name, part) for part in found if not part.entity)
+    return tuple(replace(part, dependency=part.public) if public and part.public else part for part in found)
 
 
 def _resource(entity: Entity, wire: Wire, context: tuple[ContextPart, ...], parts: Parts) -> Resource:
@@ -147,3 +147,7 @@ def _resource(entity: Entity, wire: Wire, context: tuple[ContextPart, ...], part
 
 def _order(part: TraitPart | RouteStepPart) -> int:
     return part.order
+
+
+def _public(entity: Entity) -> bool:
+    return any(entity.access_of(action).public for action in entity.actions)

@@ -8,7 +8,7 @@ from archwright.build.backend import Backend
 from archwright.build.resources.naming import id_type
 from archwright.kit.names import camel, snake
 from archwright.model.blueprint import Blueprint, Entity, Operation, Shape
-from archwright.model.resources import OperationPart, OperationStepPart
+from archwright.model.resources import OperationGuardPart, OperationPart, OperationStepPart
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
@@ -21,6 +21,7 @@ class Group:
     blueprint: Blueprint
     operations: tuple[Operation, ...]
     steps: tuple[OperationStepPart, ...] = ()
+    guards: tuple[OperationGuardPart, ...] = ()
 
     @property
     def words(self) -> str:
@@ -47,6 +48,10 @@ class Group:
         """What other capabilities want done before the slot is called."""
         return tuple(step for step in self.steps if step.operation == operation.name)
 
+    def guards_of(self, operation: Operation) -> tuple[OperationGuardPart, ...]:
+        """What other capabilities ask of the request."""
+        return tuple(guard for guard in self.guards if guard.operation == operation.name)
+
     def _parameter(self, word: str, entity: Entity | None) -> "Parameter":
         if entity is None:
             return Parameter(word, word, "Text")
@@ -70,9 +75,9 @@ def groups(backend: Backend, blueprint: Blueprint) -> Iterator[Group]:
     found: dict[str, list[Operation]] = {}
     for part in backend.parts.of(OperationPart):
         found.setdefault(_name(part.operation, blueprint), []).append(part.operation)
-    steps = backend.parts.of(OperationStepPart)
+    steps, guards = backend.parts.of(OperationStepPart), backend.parts.of(OperationGuardPart)
     for name in sorted(found):
-        yield Group(name, blueprint, tuple(found[name]), steps)
+        yield Group(name, blueprint, tuple(found[name]), steps, guards)
 
 
 def input_name(operation: Operation) -> str:

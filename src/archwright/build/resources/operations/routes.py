@@ -26,7 +26,9 @@ class Route:
 
 def write_routes(group: Group) -> Iterator[TextFile]:
     """The routes of one group."""
-    steps = [step for operation in group.operations for step in group.steps_of(operation)]
+    steps = [
+        step for operation in group.operations for step in (*group.steps_of(operation), *group.guards_of(operation))
+    ]
     yield file(
         f"app/api/routes/v1/{group.name}.py",
         "resources/operations/routes.py",
@@ -41,8 +43,11 @@ def _route(group: Group, operation: Operation) -> Route:
     parameters = group.parameters(operation)
     statuses = {group.blueprint.wire.invalid, *(error.status for error in operation.errors)}
     statuses |= {404} if any(each.entity for each in parameters) else set()
+    statuses |= {status for guard in group.guards_of(operation) for status in guard.statuses}
+    guards = [guard.dependency for guard in group.guards_of(operation) if guard.dependency]
     arguments = [f'"{group.path(operation)}"']
     arguments += [f"status_code={operation.status}"] if operation.status != 200 else []
+    arguments += [f"dependencies=[{', '.join(guards)}]"] if guards else []
     arguments += [f"responses=answers({', '.join(map(str, sorted(statuses)))})"]
     given = [f"{each.name}: {each.type}" for each in parameters]
     given += [] if operation.input.empty else [_body(group, operation)]
@@ -104,7 +109,7 @@ def _imports(group: Group) -> Iterator[str]:
     yield "from app.api.errors import answers"
     yield "from app.api.work import OpenWork"
     yield f"from app.services import {group.name} as slots"
-    yield "from fastapi import APIRouter, Body, Query"
+    yield "from fastapi import APIRouter, Body, Depends, Query"
     yield "from typing import Annotated"
     yield "from app.schemas.base import RowId, Text"
     yield "from uuid import UUID"

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archwright.build.backend import Backend
+from archwright.build.resources.entity.shape import context
 from archwright.build.resources.operations.group import Group
 from archwright.build.resources.operations.shapes import answered_type, references, sent_type
 from archwright.build.template import file
 from archwright.kit.names import camel
 from archwright.model.blueprint import Blueprint, Operation
 from archwright.model.parts import TextFile
-from archwright.model.resources import ContextPart
 
 
 @dataclass(frozen=True)
@@ -38,18 +38,18 @@ def write_slots(group: Group) -> Iterator[TextFile]:
 
 def write_work(backend: Backend, blueprint: Blueprint) -> Iterator[TextFile]:
     """What every slot is handed: the repositories on the connection of the request."""
-    context = sorted(backend.parts.of(ContextPart), key=lambda part: part.order)
-    imports = {line for part in context for line in part.imports}
-    routes = {line for part in context for line in part.route_imports}
+    given = context(backend.parts, public=any(operation.access.public for operation in blueprint.operations))
+    imports = {line for part in given for line in part.imports}
+    routes = {line for part in given for line in part.route_imports}
     entities = sorted(blueprint.entities, key=lambda entity: entity.plural)
     yield file(
         "app/services/work.py",
         "resources/operations/work.py",
-        context=context,
+        context=given,
         entities=entities,
         imports=sorted(imports),
     )
-    yield file("app/api/work.py", "resources/operations/open_work.py", context=context, imports=sorted(routes))
+    yield file("app/api/work.py", "resources/operations/open_work.py", context=given, imports=sorted(routes))
 
 
 def slot(group: Group, operation: Operation) -> Slot:
