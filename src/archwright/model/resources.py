@@ -268,6 +268,13 @@ class TestSettingPart:
 
 
 @dataclass(frozen=True)
+class ResidentPart:
+    """Rows of this entity are there before a test begins, e.g. the users it acts as."""
+
+    entity: str
+
+
+@dataclass(frozen=True)
 class LoginPart:
     """How the backend's own tests act as somebody: fixtures for tests/conftest.py."""
 
@@ -297,6 +304,7 @@ ResourceParts = (
     | MiddlewarePart
     | FactoryPart
     | SentHeaderPart
+    | ResidentPart
     | LoginPart
     | TestSettingPart
 )

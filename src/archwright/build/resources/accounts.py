@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from archwright.build.resources.naming import spelled
 from archwright.model.blueprint import Blueprint, Entity, Role
 from archwright.model.schema import Column, ColumnType, ForeignKey
 
@@ -31,13 +32,14 @@ def account_values(blueprint: Blueprint) -> dict[str, Any]:
         "prefix": wire.prefix,
         "roles": [(role.name, sorted(rights(role, blueprint.roles))) for role in blueprint.roles],
         "scheme": auth.scheme,
+        "spelled": lambda name: spelled(name, wire),
         "slash": SLASHES[wire.slash],
         "tenant": f', users.c.{tenant}.label("tenant_id")' if tenant else "",
         "tenant_column": tenant,
         "people": PEOPLE[wire.ids],
         "wired": {"uuid": "str", "int": "int"}[wire.ids],
-        **{name: _wired(name, blueprint) for name in ("access_token", "refresh_token", "new_password")},
-        "login_key": _wired(auth.login, blueprint),
+        **{name: spelled(name, wire) for name in ("access_token", "refresh_token", "new_password")},
+        "login_key": spelled(auth.login, wire),
         "user": user,
     }
 
@@ -73,9 +75,3 @@ def rights(role: Role, roles: tuple[Role, ...]) -> set[str]:
             found.add(name)
             left += known[name].includes
     return found
-
-
-def _wired(name: str, blueprint: Blueprint) -> str:
-    """What a key is called on the wire."""
-    first, *others = name.split("_")
-    return first + "".join(map(str.capitalize, others)) if blueprint.wire.case == "camel" else name

@@ -22,7 +22,7 @@ _templates = Templates(__name__)
 
 # What is done under another name needs the same right.
 ALIKE: dict[Action, tuple[Verb, ...]] = {"create": ("create", "bulk"), "update": ("update", "replace")}
-GUARD = ("from app.api.identity import current_actor", "from fastapi import Depends")
+GUARD = ("from app.api.identity import required_actor", "from fastapi import Depends")
 
 
 def parts(blueprint: Blueprint) -> Iterator[Part]:
@@ -45,13 +45,13 @@ def _entity(entity: Entity) -> Iterator[Part]:
     rules = written_rules(entity)
     if set(rules.values()) == {PUBLIC} and not entity.owner:
         return
-    yield TraitPart(entity.name, "Guarded", "app.repositories.traits.guarded", _attributes(entity), IMPORTS, -100)
+    yield TraitPart(entity.name, "Guarded", "app.repositories.traits.guarded", _attributes(entity), IMPORTS, -20)
     closed = tuple(action for action in entity.actions if rules[action] != PUBLIC)
     verbs = tuple(verb for action in closed for verb in ALIKE.get(action, (action,)))
     yield AnswerPart(entity.name, verbs, 401)
     yield AnswerPart(entity.name, tuple(verb for verb in verbs if verb != "read"), 403)
     if len(closed) < len(entity.actions):
-        yield RouteGuardPart(entity.name, verbs, "Depends(current_actor)", GUARD)
+        yield RouteGuardPart(entity.name, verbs, "Depends(required_actor)", GUARD)
     for column in sorted(_naming(entity)):
         yield FactoryPart(entity.name, column, "ME", ("from tests.identities import ME",))
 
@@ -79,7 +79,7 @@ def _operation(operation: Operation, entities: dict[str, Entity], *, mixed: bool
     """A login before the body is read, then the right, with the rows of the path at hand."""
     if operation.access.public:
         return
-    guard, imports = ("Depends(current_actor)", GUARD) if mixed else ("", ())
+    guard, imports = ("Depends(required_actor)", GUARD) if mixed else ("", ())
     narrow = not of_everyone(operation.access)
     yield OperationGuardPart(operation.name, guard, imports, (401, 403) if narrow else (401,))
     if narrow:

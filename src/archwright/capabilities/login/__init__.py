@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 from archwright.build.resources.accounts import account_values
-from archwright.build.template import Templates
+from archwright.build.template import Templates, file
 from archwright.capabilities.login.tables import credentials, refresh_tokens, security_events
 from archwright.model.blueprint import Auth, Blueprint
 from archwright.model.parts import Dependency, MainLine, Part, RouterPart, SettingPart
-from archwright.model.resources import ContextPart, ErrorPart, LoginPart
+from archwright.model.resources import ContextPart, ErrorPart, LoginPart, ResidentPart
 
 _templates = Templates(__name__)
 
 FILES = (
     "app/api/identity.py",
     "app/api/routes/auth.py",
-    "app/core/actor.py",
+    "app/core/identity.py",
     "app/core/security.py",
     "app/repositories/credential.py",
     "app/repositories/refresh_token.py",
@@ -33,7 +33,7 @@ ACTOR = ContextPart(
     "actor",
     "Actor",
     "CurrentActor",
-    ("from app.core.actor import Actor",),
+    ("from app.core.identity import Actor",),
     ("from app.api.identity import CurrentActor, MaybeActor",),
     order=-100,
     public="MaybeActor",
@@ -45,12 +45,14 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     if blueprint.auth is None:
         return
     values = account_values(blueprint)
+    yield file("app/core/actor.py", "resources/actor.py")
     yield from (_templates.file(path, **values) for path in FILES)
     if blueprint.roles:
         yield _templates.file("app/roles.py", **values)
     yield from (credentials(blueprint), refresh_tokens(blueprint), security_events(blueprint))
     yield from ERRORS
     yield ACTOR
+    yield from (ResidentPart(name) for name in sorted({blueprint.auth.entity, blueprint.tenant} - {""}))
     yield from _settings(blueprint.auth)
     yield RouterPart("app.api.routes.auth", order=-900)
     yield from _lines()

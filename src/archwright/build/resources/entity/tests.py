@@ -11,7 +11,7 @@ from archwright.build.template import file, render
 from archwright.kit.names import snake
 from archwright.model.blueprint import Field
 from archwright.model.parts import TextFile
-from archwright.model.resources import VERBS, FactoryPart
+from archwright.model.resources import VERBS, FactoryPart, ResidentPart
 
 
 def write(resource: Resource, backend: Backend) -> Iterator[TextFile]:
@@ -25,7 +25,8 @@ def write(resource: Resource, backend: Backend) -> Iterator[TextFile]:
         imports=sorted(_factory_imports(resource, backend)),
     )
     headers = {verb: resource.headers_of(verb) for verb in VERBS}
-    tests = [with_headers(text, headers) for text in (*_tests(resource), *resource.code("tests"))]
+    resident = any(part.entity == entity.name for part in backend.parts.of(ResidentPart))
+    tests = [with_headers(text, headers) for text in (*_tests(resource, resident=resident), *resource.code("tests"))]
     if tests:
         yield file(
             f"tests/integration/test_{entity.plural}.py",
@@ -84,11 +85,13 @@ def _factory_imports(resource: Resource, backend: Backend) -> set[str]:
     )
 
 
-def _tests(resource: Resource) -> Iterator[str]:
-    """Those that the routes of the resource call for."""
+def _tests(resource: Resource, *, resident: bool) -> Iterator[str]:
+    """Those that the routes of the resource call for. Pages cannot be counted where other rows are there already."""
     actions = set(resource.entity.actions)
     for name, needed in BEHAVIOURS.items():
-        values = _context(resource)
+        if resident and name.startswith("list_pages"):
+            continue
+        values = _context(resource) | {"compared": ">=" if resident else "=="}
         if needed <= actions and (name not in NEEDS or values[NEEDS[name]] is not None):
             yield render(f"resources/tests/{name}.py", **values).strip("\n")
 

@@ -26,16 +26,15 @@ class Route:
 
 def write_routes(group: Group) -> Iterator[TextFile]:
     """The routes of one group."""
-    steps = [
-        step for operation in group.operations for step in (*group.steps_of(operation), *group.guards_of(operation))
-    ]
+    steps = {line for operation in group.operations for step in group.steps_of(operation) for line in step.imports}
+    guards = {line for operation in group.operations for guard in group.guards_of(operation) for line in guard.imports}
     yield file(
         f"app/api/routes/v1/{group.name}.py",
         "resources/operations/routes.py",
         group=group,
         prefix=group.blueprint.wire.prefix,
         routes=[_route(group, operation) for operation in group.operations],
-        imports=sorted({*_imports(group), *references(group), *(line for step in steps for line in step.imports)}),
+        imports=sorted({*_imports(group), *references(group), *steps, *guards}),
     )
 
 
