@@ -65,7 +65,7 @@ class Climb:
             ported, tree, result = self.attempt()
             if best is None or _better(result, best[2]):
                 best = ported, tree, result
-            if _is_equal(result):
+            if is_equal(result):
                 break
             if self._hold_causes(ported, tree, result):
                 continue
@@ -168,7 +168,8 @@ class Climb:
         return bool(down)
 
 
-def _is_equal(result: Replay) -> bool:
+def is_equal(result: Replay) -> bool:
+    """Whether every answer that has to be equal is."""
     return not result.trouble and result.equal == result.requests
 
 

@@ -95,8 +95,10 @@ def _climbed(
 ) -> Written:
     from archwright import recipes
     from archwright.kit.discovery import plugins
+    from archwright.recipes import _proven
     from archwright.workbench.climb import Climb
     from archwright.workbench.intended import without_declared
+    from archwright.workbench.proven import improved
 
     packages = () if interpreter.is_own else interpreter.site_packages
     own = Path(sys.executable)
@@ -110,7 +112,7 @@ def _climbed(
         progress=progress,
         keep_behaviour=options.keep_behaviour,
     )
-    ported, tree, result = climb.run()
+    ported, tree, result = improved(climb, climb.run(), plugins(_proven))
     recording = without_declared(recording, result.declared)
     tree = _documented(facts, ported, tree, recording)
     python = ".".join(map(str, interpreter.version))
