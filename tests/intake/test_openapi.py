@@ -179,3 +179,29 @@ def test_what_cannot_be_read_is_an_error(take: Take, text: str, said: str, where
     with pytest.raises(ArchwrightError, match=said) as raised:
         take("x.yaml", text)
     assert raised.value.where == where
+
+
+def test_parts_of_another_shape_are_passed_over(take: Take) -> None:
+    strange = {
+        "openapi": "3.0.0",
+        "info": 5,
+        "servers": [5],
+        "security": "x",
+        "paths": {
+            "/x": {
+                "get": {"parameters": [1, {"name": 2, "in": "query"}], "responses": {"200": {"content": 1}}},
+                "put": None,
+            },
+            "/{a}/{b}/{a}": {"get": {"responses": {"200": {"$ref": "#/components/schemas/L"}}}},
+            "/y": None,
+        },
+        "components": {
+            "schemas": {
+                "L": {"$ref": "#/components/schemas/L"},
+                "M": 5,
+                "N": {"allOf": [{"$ref": "#/components/schemas/N"}], "properties": {"a": 1, "b": {"minimum": "x"}}},
+            },
+            "securitySchemes": {"a": {"type": "oauth2"}, "b": 5},
+        },
+    }
+    assert take("x.json", json.dumps(strange)).blueprint.operations

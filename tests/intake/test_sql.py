@@ -113,6 +113,7 @@ def test_a_dump_says_the_same_as_what_was_written(take: Take) -> None:
         "hours": "decimal(4,2)?, computed",
     }
     assert "computed by the database" in reasons(intake)
+    assert "CREATE TABLE no" not in reasons(intake)
 
 
 def test_circles_of_what_is_required_are_opened(take: Take) -> None:
@@ -165,3 +166,22 @@ def test_broken_sql_is_an_error_with_its_line(take: Take) -> None:
     with pytest.raises(ArchwrightError) as raised:
         take("broken.sql", "\n\nCREATE TABLE ((;\n")
     assert raised.value.where.startswith("broken.sql:3")
+
+
+def test_what_contradicts_itself_is_settled(take: Take) -> None:
+    text = """
+    CREATE TABLE "Ünï cödé" (
+      "a b" INT, "select" TEXT, x ENUM('', 'A', 'a') DEFAULT 'zz', y DECIMAL(60,40) UNIQUE DEFAULT 3,
+      z VARCHAR(3) DEFAULT 'toolong' CHECK (z ~ '['), CHECK (1=1), CHECK (random() > 0), UNIQUE (nope),
+      FOREIGN KEY (q) REFERENCES gone(id)
+    );
+    CREATE TABLE t2 (id INT PRIMARY KEY, t2_id INT NOT NULL REFERENCES t2(id), t2 INT);
+    CREATE TABLE nothing_but_a_key (id SERIAL PRIMARY KEY);
+    """
+    intake = take("odd.sql", text)
+    told = reasons(intake)
+    assert "its default 'toolong' does not fit" in told
+    assert "38 digits are kept of 60" in told
+    assert "differs from another only in case" in told
+    assert "nothing is said of what it holds" in told
+    assert len(intake.blueprint.entities) == 3

@@ -10,7 +10,7 @@ from archwright.design.words import masked
 from archwright.kit import postgres, sqlite
 from archwright.kit.errors import ArchwrightError
 from archwright.language.plurals import plural
-from archwright.language.words import entity_trouble, field_trouble, shape_field_trouble, word_trouble
+from archwright.language.words import entity_trouble, field_trouble, shape_field_trouble, snake, word_trouble
 from archwright.model.intake import Intake, Source
 
 _ADDRESS = re.compile(r"([a-z][a-z0-9+]*):(//)?")
@@ -23,6 +23,7 @@ RULES = Rules(
     entity=lambda name: not entity_trouble(name)[0],
     word=lambda name: not word_trouble(name)[0],
     plural=plural,
+    slug=snake,
 )
 
 

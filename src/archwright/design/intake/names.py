@@ -21,6 +21,7 @@ class Rules:
     entity: Callable[[str], bool]
     word: Callable[[str], bool]
     plural: Callable[[str], str]
+    slug: Callable[[str], str]
 
 
 def field_name(raw: str, rules: Rules, taken: Container[str] = ()) -> str:

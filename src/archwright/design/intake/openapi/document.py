@@ -52,7 +52,9 @@ class Document:
 
     def schemas(self) -> dict[str, Node]:
         """The schemas that have a name."""
-        return {str(name): node for name, node in self.section("components", "schemas").items()}
+        return {
+            str(name): node for name, node in self.section("components", "schemas").items() if isinstance(node, Mapping)
+        }
 
 
 def ref_name(node: Any) -> str:

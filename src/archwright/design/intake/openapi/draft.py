@@ -11,6 +11,7 @@ from archwright.design.intake.openapi.document import Document
 from archwright.design.intake.openapi.entities import Drafting, entity_names
 from archwright.design.intake.openapi.families import Families
 from archwright.design.intake.openapi.operations import Operations
+from archwright.design.intake.openapi.parents import with_parents
 from archwright.design.intake.openapi.questions import questions
 from archwright.design.intake.openapi.resources import Resource, resources, with_actions
 from archwright.design.intake.openapi.security import auth_of, login_call, login_property
@@ -35,6 +36,7 @@ def draft_contract(source: Source, rules: Rules) -> Intake:
     auth = auth_of(document, found, user, rules, ledger)
     access = Access(("user",) if auth else ("public",))
     entities = _entities(families, names, auth, rules, ledger)
+    entities = with_parents(entities, families, ledger)
     own = resources(found, entities, families, ledger)
     stored = {name: with_actions(each, access, bool(auth)) for name, each in own.items()}
     taken = {id(call) for each in own.values() for call in each.calls.values()}
@@ -44,7 +46,7 @@ def draft_contract(source: Source, rules: Rules) -> Intake:
     blueprint = Blueprint(
         name=app_name(str(document.section("info").get("title") or "") or PurePath(source.name).stem),
         auth=auth,
-        entities=_with_user(tuple(stored.values()), auth),
+        entities=_with_user(tuple(stored.values()), auth, rules),
         operations=operations,
         wire=wire_of(document, found, own, prefix, ledger),
     )
@@ -89,15 +91,16 @@ def _keys(name: str, families: Families) -> set[str]:
     return set(sorted(keys)[:1])
 
 
-def _with_user(entities: tuple[Entity, ...], auth: Auth | None) -> tuple[Entity, ...]:
+def _with_user(entities: tuple[Entity, ...], auth: Auth | None, rules: Rules) -> tuple[Entity, ...]:
     """The user that auth needs, with the field one logs in with."""
     if auth is None:
         return entities
     kind = "email" if auth.login == "email" else "str"
     login = lawful(Field(auth.login, kind, unique="all"), lambda _: None)  # type: ignore[arg-type]
     if not any(each.name == auth.entity for each in entities):
-        slug = snake(auth.entity)
-        user = Entity(auth.entity, slug, f"{slug}s", f"{slug}s", (login,), actions=())
+        slug = rules.slug(auth.entity)
+        plural = rules.plural(slug)
+        user = Entity(auth.entity, slug, plural, plural, (login,), actions=())
         return (user, *entities)
     return tuple(
         replace(each, fields=(login, *each.fields))

@@ -55,7 +55,7 @@ class Drafting:
             self._add(every[name], keys, login)
         self._tell_times(times)
         name = self.names[self.family.name]
-        slug = snake(name)
+        slug = self.rules.slug(name)
         plural = self.rules.plural(slug)
         fields = tuple(each for each in self.members.values() if isinstance(each, Field))
         relations = tuple(each for each in self.members.values() if isinstance(each, Relation))

@@ -79,10 +79,10 @@ def _whole(value: Decimal | None, *, up: bool) -> Decimal | None:
 def _numbers(field: Field, tell: Tell) -> Field:
     if field.type != "decimal":
         return replace(field, precision=0, scale=0)
-    precision = min(field.precision or 12, _DIGITS)
+    precision, lost = min(field.precision or 12, _DIGITS), max(0, field.precision - _DIGITS)
     if field.precision > _DIGITS:
         tell(f"{_DIGITS} digits are kept of {field.precision}")
-    scale = field.scale if field.precision else 2
+    scale = field.scale - lost if field.precision else 2
     return replace(field, precision=precision, scale=min(max(scale, 0), precision))
 
 

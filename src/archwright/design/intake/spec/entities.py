@@ -8,7 +8,6 @@ from archwright.design.intake.names import Rules
 from archwright.design.intake.settle import lawful
 from archwright.design.intake.spec.attributes import Described
 from archwright.design.intake.spec.requirements import Asked, actions_of
-from archwright.kit.names import snake
 from archwright.model.blueprint import Access, Action, Auth, Entity, Field, FieldType, Listing, Relation
 
 _OWNERS = ("owner", "creator", "author", "created_by", "account", "member")
@@ -36,7 +35,7 @@ class Making:
 
     def entity(self, name: str, described: Described, tell: Tell) -> Entity:
         """One entity; who may is taken from the requirements."""
-        asked, slug, is_user = self.asked, snake(name), self._is_user(name)
+        asked, slug, is_user = self.asked, self.rules.slug(name), self._is_user(name)
         plural = self.rules.plural(slug)
         relations, owner = self._relations(name, tuple(described.relations.values()))
         actions = () if is_user and name not in asked.actions else actions_of(name, asked)
@@ -64,7 +63,7 @@ class Making:
     def user(self) -> Entity:
         """The user that auth needs, when the spec does not describe one."""
         name = self.auth.entity if self.auth else "User"
-        slug, order = snake(name), Listing(default_sort="-created_at")
+        slug, order = self.rules.slug(name), Listing(default_sort="-created_at")
         plural = self.rules.plural(slug)
         return Entity(name, slug, plural, plural, (_login_field("email"),), actions=(), listing=order)
 

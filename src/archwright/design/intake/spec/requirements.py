@@ -282,7 +282,7 @@ class Requirements:
         return True
 
     def _operation(self, name: str, path: str, said: Sentence, *, whole: bool) -> Operation:
-        slug = snake(said.entity)
+        slug = self.rules.slug(said.entity)
         plural = self.rules.plural(slug)
         reading = whole and not path.startswith("import")
         return Operation(

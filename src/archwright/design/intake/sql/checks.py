@@ -73,7 +73,7 @@ def apply(limit: Limit, on: Field) -> Field | None:
 def rule(tree: Any, columns: Mapping[str, str]) -> str:
     """A condition in the names of our columns; "" when it uses what not every database has."""
     plain = bare(tree)
-    if not all(isinstance(node, _PORTABLE) for node in plain.walk()):
+    if not all(isinstance(node, _PORTABLE) for node in plain.walk()) or not plain.find(exp.Column):
         return ""
     for column in plain.find_all(exp.Column):
         if column.name.lower() not in columns:

@@ -104,7 +104,7 @@ class Drafting:
 
     def _made(self) -> Entity:
         table, name = self.table, self.naming.entities[self.table.name.lower()]
-        slug = snake(name)
+        slug = self.naming.rules.slug(name)
         plural = self._plural(slug)
         fields, relations = tuple(self.fields.values()), tuple(self.relations.values())
         timestamps = bool(self.moments)

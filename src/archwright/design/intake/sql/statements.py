@@ -16,7 +16,8 @@ _TOKEN = re.compile(
 )
 _COPY = re.compile(r"\s*COPY\b.*\bFROM\s+STDIN\b", re.IGNORECASE | re.DOTALL)
 _BLOCK = re.compile(r"\s*CREATE\b.*?\b(TRIGGER|PROCEDURE|FUNCTION|EVENT)\b", re.IGNORECASE | re.DOTALL)
-_SHELL = re.compile(r"^[ \t]*(?:\\(?!\.)|\.[a-z]|DELIMITER\b|GO[ \t]*$)[^\n]*", re.IGNORECASE | re.MULTILINE)
+_SHELL = re.compile(r"^[ \t]*(?:\\(?!\.)|\.[a-z]|DELIMITER\b)[^\n]*", re.IGNORECASE | re.MULTILINE)
+_BATCH = re.compile(r"^[ \t]*GO[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _HINT = re.compile(r"/\*!\d*\s?(.*?)\*/", re.DOTALL)
 
 
@@ -36,7 +37,7 @@ def statements(script: str) -> tuple[Statement, ...]:
 def _prepared(script: str) -> str:
     """Lines for the shell are blanked; what MySQL hides in /*! */ is shown. Lines hold."""
     text = _HINT.sub(lambda found: found[1], script.replace("\r\n", "\n").removeprefix("\ufeff"))
-    return _SHELL.sub("", _without_rows(text))
+    return _BATCH.sub(";", _SHELL.sub("", _without_rows(text)))
 
 
 def _without_rows(text: str) -> str:
