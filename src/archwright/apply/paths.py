@@ -4,8 +4,9 @@ import os
 from pathlib import Path, PurePosixPath
 
 from archwright.kit.errors import ArchwrightError
+from archwright.kit.places import KEPT
 
-OWN = ".archwright"
+OWN = KEPT
 MANIFEST = f"{OWN}/manifest.json"
 REPORT = f"{OWN}/report.json"
 BASE = f"{OWN}/base"

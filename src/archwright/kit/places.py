@@ -5,6 +5,9 @@ import time
 import traceback
 from pathlib import Path
 
+KEPT = ".archwright"
+"""The folder of our own in every backend."""
+
 
 def cache_folder() -> Path:
     """Where caches go; nothing in it is needed."""

@@ -41,13 +41,26 @@ class Op:
 
 
 @dataclass(frozen=True)
+class DataChange:
+    """What the next migration does to a database that is there. `risk`: "safe", "locks", "rewrites", "loses data"."""
+
+    summary: str
+    risk: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Plan:
-    """The ops by path; `base` and `ours` are what was generated last time and now, `yours` what stood there."""
+    """The ops by path; `base` and `ours` are what was generated last time and now, `yours` what stood there.
+
+    `database`: what the migration among the ops does.
+    """
 
     ops: tuple[Op, ...]
     base: Tree = field(default_factory=Tree)
     yours: Tree = field(default_factory=Tree)
     ours: Tree = field(default_factory=Tree)
+    database: tuple[DataChange, ...] = ()
 
     @property
     def conflicts(self) -> tuple[Op, ...]:

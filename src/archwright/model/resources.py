@@ -36,7 +36,7 @@ class OperationPart:
 
 @dataclass(frozen=True)
 class OperationStepPart:
-    """A statement of an operation's route before its slot is called. What it may name: `work`, and the rows of the path."""
+    """A statement of an operation's route before its slot is called; it may name `work` and the rows of the path."""
 
     operation: str
     statement: str
@@ -103,7 +103,7 @@ class RoutePart:
     """A route of an entity. `verb`: what its arguments, steps and answers are named by; `like`: who may do that may.
 
     `call` is the expression that gives the answer; `{more}` in it stands for the arguments that capabilities add.
-    Without a `verb` none are added. `path` is below that of the entity.
+    Without a `verb` none are added. `path` is below that of the entity. `options`: more arguments of its decorator.
     """
 
     entity: str
@@ -118,6 +118,7 @@ class RoutePart:
     verb: Verb | None = None
     status: int = 200
     answers: tuple[int, ...] = ()
+    options: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
 
 

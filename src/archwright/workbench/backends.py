@@ -11,7 +11,7 @@ from archwright.kit.errors import ArchwrightError
 from archwright.model.evidence import Extent, Migrations, TestRun
 from archwright.model.facts import Facts
 from archwright.model.manifest import Manifest
-from archwright.model.plan import Plan
+from archwright.model.plan import DataChange, Plan
 from archwright.model.report import BuildReport
 from archwright.plan import make_plan
 from archwright.workbench.generating import Generated, generate_backend, is_page
@@ -81,7 +81,17 @@ def _planned(path: Path, output: Path, options: BuildOptions, progress: Progress
     base = read_base(output, written.tree)
     paths = base.files.keys() | written.tree.files.keys()
     check_target(output, source=source, force=options.force, paths=written.tree)
-    return make_plan(base, read_yours(output, paths), written.tree), written
+    plan = make_plan(base, read_yours(output, paths), written.tree)
+    return replace(plan, database=_on_data(written)), written
+
+
+def _on_data(written: Written | Generated) -> tuple[DataChange, ...]:
+    """What the next migration does."""
+    if not isinstance(written, Generated):
+        return ()
+    from archwright.evolve import describe
+
+    return tuple(DataChange(describe(change), change.risk, change.reason) for change in written.changes)
 
 
 def _written(path: Path, output: Path, options: BuildOptions, progress: Progress) -> Written | Generated:

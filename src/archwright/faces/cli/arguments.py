@@ -6,6 +6,24 @@ from typing import Annotated
 import typer
 
 App = Annotated[Path, typer.Argument(metavar="APP", help="The .py file that makes the application, or its folder.")]
+Source = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="SOURCE",
+        help="The .py file that makes the application, its folder, or a blueprint.yaml. Default: ./blueprint.yaml.",
+        show_default=False,
+    ),
+]
+Target = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FOLDER",
+        help="The folder of the backend. Default: the one that the blueprint lies in.",
+        show_default=False,
+    ),
+]
 Backend = Annotated[Path, typer.Argument(metavar="BACKEND", help="The folder of a written backend.")]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="The folder of the backend.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout, and nothing else there.")]

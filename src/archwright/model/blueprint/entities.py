@@ -107,7 +107,7 @@ class Declared:
 
 @dataclass(frozen=True)
 class Shape:
-    """What goes over the wire: an entity or a named shape (`entity`, a list of them with `many`), or fields, or nothing.
+    """What goes over the wire: an entity or a named shape (`entity`), a list of them (`many`), or fields, or nothing.
 
     `key`: it stands under that key, {"user": {...}}.
     """

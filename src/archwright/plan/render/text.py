@@ -16,6 +16,7 @@ STYLES: dict[str, str] = {
     "delete": "yellow",
     "keep": "dim",
     "conflict": "bold red",
+    "migrate": "magenta",
 }
 
 
@@ -25,7 +26,9 @@ def as_text(plan: Plan, *, colour: bool = False) -> str:
         return "Nothing to do: everything stands as it would be generated.\n"
     rows = [row for kind in OP_KINDS for row in _rows(plan, kind)]
     shown = table(("", "file", "risk", "why"), rows, styles=STYLES, colour=colour)
-    return shown + "\n" + _counts(plan) + "".join(_sides(op) for op in plan.conflicts)
+    data = [("migrate", change.summary, change.risk, change.reason) for change in plan.database]
+    moved = table(("", "database", "risk", "why"), data, styles=STYLES, colour=colour) + "\n" if data else ""
+    return moved + shown + "\n" + as_counts(plan) + "".join(_sides(op) for op in plan.conflicts)
 
 
 def _rows(plan: Plan, kind: OpKind) -> Iterator[tuple[str, ...]]:
@@ -43,8 +46,9 @@ def _folder(op: Op) -> str:
     return "/".join(parts[:2]) + "/" if parts else "./"
 
 
-def _counts(plan: Plan) -> str:
-    return ", ".join(f"{plan.count(kind)} {kind}" for kind in OP_KINDS if plan.count(kind)) + "\n"
+def as_counts(plan: Plan) -> str:
+    """How many files of each kind; nothing to do is said."""
+    return (", ".join(f"{plan.count(kind)} {kind}" for kind in OP_KINDS if plan.count(kind)) or "nothing to do") + "\n"
 
 
 def _sides(op: Op) -> str:

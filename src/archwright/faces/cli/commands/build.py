@@ -5,20 +5,21 @@ from typing import Annotated
 import typer
 
 from archwright.faces.cli.arguments import (
-    App,
     Force,
     Json,
     KeepBehaviour,
     Limit,
     NoCache,
     NoProve,
-    Output,
     Postgres,
     Python,
     Quiet,
     Record,
+    Source,
+    Target,
 )
 from archwright.faces.cli.output import progress, write
+from archwright.faces.cli.places import source_of, target_of
 from archwright.faces.cli.summary import summary
 from archwright.kit.places import cache_folder
 from archwright.model.plan import ConflictChoice
@@ -31,8 +32,8 @@ Check = Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1
 
 
 def build(
-    app: App,
-    output: Output,
+    source: Source = None,
+    output: Target = None,
     json: Json = False,
     python: Python = "",
     record: Record = None,
@@ -49,6 +50,8 @@ def build(
     """Write a layered FastAPI backend that answers as the app does, and prove it. What you edited there is kept."""
     from archwright import workbench
 
+    read = source_of(source)
+    folder = target_of(read, output)
     options = workbench.BuildOptions(
         python=python,
         record=record,
@@ -62,6 +65,6 @@ def build(
         postgres="migrations" if postgres is None else "all" if postgres else "none",
     )
     with progress(quiet=quiet) as steps:
-        report = workbench.build_backend(app, output, options=options, progress=steps)
+        report = workbench.build_backend(read, folder, options=options, progress=steps)
     write(report.as_json() if json else summary(report))
     return 0 if report.is_clean and not (check and report.files.pending) else 1

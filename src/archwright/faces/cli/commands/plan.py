@@ -5,28 +5,29 @@ from typing import Annotated
 import typer
 
 from archwright.faces.cli.arguments import (
-    App,
     Force,
     Json,
     KeepBehaviour,
     Limit,
     NoCache,
     NoProve,
-    Output,
     Python,
     Quiet,
     Record,
+    Source,
+    Target,
 )
 from archwright.faces.cli.output import progress, write
+from archwright.faces.cli.places import source_of, target_of
 from archwright.kit.console import wants_colour
 from archwright.kit.places import cache_folder
 
-Check = Annotated[bool, typer.Option("--check", help="Exit with 1 when something would be written.")]
+Check = Annotated[bool, typer.Option("--check", help="For CI: print nothing but the counts.")]
 
 
 def plan(
-    app: App,
-    output: Output,
+    source: Source = None,
+    output: Target = None,
     json: Json = False,
     python: Python = "",
     record: Record = None,
@@ -38,12 +39,14 @@ def plan(
     quiet: Quiet = False,
     no_cache: NoCache = False,
 ) -> int:
-    """Show what a build would write, why, and at what risk. Exits with 1 on conflicts. Nothing is written."""
+    """Show what a build would write, why, at what risk. Writes nothing; exits with 1 when something is to do."""
     import sys
 
     from archwright import workbench
-    from archwright.plan import as_json, as_text
+    from archwright.plan import as_counts, as_json, as_text
 
+    read = source_of(source)
+    folder = target_of(read, output)
     options = workbench.BuildOptions(
         python=python,
         record=record,
@@ -54,6 +57,7 @@ def plan(
         cache=None if no_cache else cache_folder(),
     )
     with progress(quiet=quiet) as steps:
-        found = workbench.plan_backend(app, output, options=options, progress=steps)
-    write(as_json(found) if json else as_text(found, colour=wants_colour(sys.stdout)))
-    return 1 if found.conflicts or (check and found.changes) else 0
+        found = workbench.plan_backend(read, folder, options=options, progress=steps)
+    text = as_counts(found) if check else as_text(found, colour=wants_colour(sys.stdout))
+    write(as_json(found) if json else text)
+    return 1 if found.conflicts or found.changes else 0
