@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+import libcst as cst
+
 from archwright.model.parts import Asset, Dependency, Part, RouterPart, TextFile
 from archwright.port.exemptions import exemptions
 from archwright.port.features import Feature, compat_parts, extension_features, feature, folders, install_line
@@ -223,7 +225,8 @@ def _has_processors(porting: Porting) -> bool:
 def _has_unmoved_extension(porting: Porting) -> bool:
     """Whether something that was given the application stays behind: it may have routes of its own."""
     apps = {own.name for own, kind in porting.original.objects.items() if kind == "flask.Flask"}
-    return any(isinstance(attempt, Unmovable) and apps & statement.uses for statement, attempt in porting.tries.items())
+    behind = [statement for statement, attempt in porting.tries.items() if isinstance(attempt, Unmovable)]
+    return any(apps & s.uses and not isinstance(s.node, cst.FunctionDef | cst.ClassDef) for s in behind)
 
 
 def _routers(porting: Porting) -> Iterator[RouterPart]:

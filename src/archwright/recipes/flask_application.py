@@ -2,7 +2,7 @@
 
 import libcst as cst
 
-from archwright.port.code import called, code_of, decorators, only
+from archwright.port.code import called, code_of, decorators, dotted, only
 from archwright.port.example import Example
 from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope, Unmovable
@@ -71,6 +71,8 @@ def claim(statement: Statement, original: Original) -> Claim | None:
                 return Claim(Endpoint(tuple(statement.binds)), 10)
             if verb in HOOKS:
                 return Claim(Registered(), 10)
+            if verb == "shell_context_processor":
+                return Claim(Dropped("the backend has no `flask` program, and so no shell of it"), 10)
             if verb == "cli" or ".cli" in owner:
                 return Claim(Definition(), 5)
     if isinstance(statement.node, cst.FunctionDef | cst.ClassDef) and _is_view(statement, original):
@@ -135,6 +137,8 @@ def _assignment(statement: Statement, original: Original) -> Claim | None:
     attribute = meaning[len(APPLICATION) + 1 :]
     if attribute in ("debug", "url_map.strict_slashes", "testing", "env"):
         return Claim(Dropped("the server decides"), 10)
+    if attribute == "wsgi_app" and isinstance(small.value, cst.Call) and dotted(small.value.func).endswith("ProxyFix"):
+        return Claim(Dropped("uvicorn believes its own proxy: --proxy-headers, --forwarded-allow-ips"), 10)
     return Claim(Work(), 10)
 
 

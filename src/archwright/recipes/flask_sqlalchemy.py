@@ -5,7 +5,7 @@ import re
 import libcst as cst
 
 from archwright.model.parts import Part, TextFile
-from archwright.port.code import called, code_of, statement, target, text_of
+from archwright.port.code import called, code_of, decorators, dotted, statement, target, text_of
 from archwright.port.example import Example
 from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope, Unmovable
@@ -50,6 +50,7 @@ class Base(DeclarativeBase):
             key = ", ".join(str(part) for part in state.identity or ())
         return f"<{type(self).__name__} {key}>"
 '''
+LISTENERS = frozenset({f"{DATABASE}.event.listens_for", "sqlalchemy.event.listens_for"})
 SETUP = frozenset({"init_app", "create_all"})
 
 
@@ -93,6 +94,16 @@ EXAMPLES = (
         },
     ),
     Example(
+        "what waits for a change of a model stands beside it",
+        _START + _NOTE + "@db.event.listens_for(NoteBook.title, 'set')\ndef renamed(target, value, old, initiator):\n"
+        "    print(value)\n@app.route('/')\ndef index():\n    return ''\n",
+        {
+            "app/models/note_book.py": "from sqlalchemy import Integer, String, event\n"
+            "@event.listens_for(NoteBook.title, 'set')\n"
+            "def renamed(target, value, old, initiator):\n    print(value)\n",
+        },
+    ),
+    Example(
         "an association table is a module, create_all is the migrations' work",
         _START + _NOTE + "tags = db.Table('tags', db.Column('note', db.ForeignKey('note_book.id')))\n"
         "with app.app_context():\n    db.create_all()\n@app.route('/')\ndef index():\n    return ''\n",
@@ -109,6 +120,9 @@ def claim(statement: Statement, original: Original) -> Claim | None:
     node = statement.node
     if isinstance(node, cst.ClassDef) and is_model(node, statement.module, original):
         return Claim(Home("models", snake(node.name.value)), 10)
+    listened = _listened(statement, original)
+    if listened:
+        return Claim(Home("models", snake(listened)), 10)
     call = called(node)
     meaning = original.meaning(statement, call.func) if call else ""
     if meaning in OBJECTS or meaning == f"{DATABASE}.init_app":
@@ -119,6 +133,19 @@ def claim(statement: Statement, original: Original) -> Claim | None:
         named = text_of(call.args[0].value) if call.args else None
         return Claim(Home("models", snake(target(node) or named or "tables")), 10)
     return None
+
+
+def _listened(statement: Statement, original: Original) -> str:
+    """The model that a function waits for a change of; "" for any other statement."""
+    for decorator in decorators(statement.node):
+        call = decorator.decorator
+        if not isinstance(call, cst.Call) or original.meaning(statement, call.func) not in LISTENERS or not call.args:
+            continue
+        origin = original.source.origin(statement.module, dotted(call.args[0].value).partition(".")[0])
+        binder = original.source.modules[origin.module].binder(origin.name) if isinstance(origin, Own) else None
+        if binder and isinstance(binder.node, cst.ClassDef) and is_model(binder.node, binder.module, original):
+            return binder.node.name.value
+    return ""
 
 
 def is_model(node: cst.ClassDef, module: str, original: Original) -> bool:
@@ -192,7 +219,7 @@ def _attribute(original: cst.Attribute, scope: Scope) -> cst.CSTNode | None:
     if original.attr.value == "query":
         return _query(original, scope)
     owner, _, name = scope.meaning(original).rpartition(".")
-    if owner != DATABASE:
+    if owner != DATABASE or name in SETUP:  # the line around it falls away
         return None
     return _member(name, scope)
 
@@ -213,7 +240,7 @@ def _member(name: str, scope: Scope) -> cst.CSTNode:
     if name in ("get_or_404", "first_or_404", "one_or_404", "paginate"):
         scope.need("app.core.compat.database", name)
         return cst.Name(name)
-    if name in ("drop_all", "reflect", "create_all", "init_app", "Query", "event", "app"):
+    if name in ("drop_all", "reflect", "Query", "app"):
         raise Unmovable(f"calls db.{name}", "a migration or a script that does it")
     scope.need("sqlalchemy.orm" if name in ORM else "sqlalchemy", name)
     return cst.Name(name)

@@ -11,6 +11,7 @@ from archwright.port.split.view import Layers
 
 IMPORTS = (
     Import("app.repositories.queries", "store"),
+    Import("app.repositories.queries", "query_db"),
     Import("app.core.compat.request", "request"),
     Import("app.core.compat.templating", "render_template"),
     Import("app.core.database", "current_session"),
@@ -310,3 +311,9 @@ def test_two_views_share_a_query() -> None:
     assert second
     assert "service.find_notes()" in second.route
     assert not second.service
+
+
+def test_sql_that_a_route_hands_to_a_function_goes_to_the_repository() -> None:
+    split = done('return str(query_db("select * from note where owner = ?", [request.args["owner"]], one=True))')
+    assert 'service.find_note_by_owner(request.args["owner"])' in split.route
+    assert 'return query_db("select * from note where owner = ?", [owner], one=True)' in repository(split)

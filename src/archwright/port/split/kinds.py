@@ -1,6 +1,7 @@
 """Which names of a moved piece speak HTTP, which reach the database, and which locals carry either on."""
 
 import ast
+import re
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ QUERIES = "app.core.compat.database"
 DATA = frozenset({"request", "session", "current_user", "g"})
 REMEMBERING = frozenset({"begin", "connect", "connection", "cursor", "fetchall", "fetchmany", "fetchone", "lastrowid"})
 """What connections and cursors have: the next use rests on the one before."""
+SQL = re.compile(r"\s*(?:select|insert|update|delete|replace|with)\s", re.IGNORECASE)
 DRIVERS = frozenset({"sqlite3", "psycopg2", "pymysql", "MySQLdb", "mysql", "pymongo", "redis", "pyodbc"})
 
 
@@ -62,7 +64,10 @@ def kinds_of(code: str, imports: Iterable[Import]) -> Kinds:
 
 
 def _shared(tree: ast.AST, stored: set[str]) -> dict[str, set[str]]:
-    """Objects beside the queries that are used by their methods alone (`db.execute(...)`), and those methods."""
+    """Objects beside the queries that are used by their methods alone (`db.execute(...)`), and those methods.
+
+    Functions that are given SQL (`query_db("SELECT ...")`) count as objects without methods.
+    """
     verbs: dict[str, set[str]] = {}
     bare = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} & stored
     uses = dict.fromkeys(bare, 0)
@@ -72,7 +77,18 @@ def _shared(tree: ast.AST, stored: set[str]) -> dict[str, set[str]]:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in bare:
             verbs.setdefault(node.value.id, set()).add(node.attr)
             uses[node.value.id] -= 1
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in bare and _is_sql(node):
+            verbs.setdefault(node.func.id, set())
+            uses[node.func.id] -= 1
     return {name: found for name, found in verbs.items() if not uses[name]}
+
+
+def _is_sql(call: ast.Call) -> bool:
+    match call.args:
+        case [ast.Constant(value=str(text)), *_]:
+            return bool(SQL.match(text))
+        case _:
+            return False
 
 
 def _carried(tree: ast.AST, makers: set[str]) -> set[str]:

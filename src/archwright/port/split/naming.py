@@ -20,7 +20,9 @@ def snake(name: str) -> str:
 
 
 def plural(noun: str) -> str:
-    """The plain English plural, good enough for names."""
+    """The plain English plural, good enough for names; a name that is one already stays."""
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
+        return noun
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + "es" if noun.endswith(("s", "x", "ch", "sh")) else noun + "s"
