@@ -98,7 +98,7 @@ EXAMPLES = (
         _START + _NOTE + "@db.event.listens_for(NoteBook.title, 'set')\ndef renamed(target, value, old, initiator):\n"
         "    print(value)\n@app.route('/')\ndef index():\n    return ''\n",
         {
-            "app/models/note_book.py": "from sqlalchemy import Integer, String, event\n"
+            "app/models/note_book.py": "from sqlalchemy import event\n"
             "@event.listens_for(NoteBook.title, 'set')\n"
             "def renamed(target, value, old, initiator):\n    print(value)\n",
         },
