@@ -12,6 +12,8 @@ NEUTRAL = frozenset({"current_app", "Markup", "escape"})
 SESSIONS = frozenset({"current_session", "PageQuery"})
 """Names that reach the database through the session of the request: any expression with them can move alone."""
 QUERIES = "app.core.compat.database"
+SPOKEN = ("app.core.compat", "app.api", "werkzeug.exceptions")
+"""Modules whose names speak HTTP: what uses them stays in the route."""
 DATA = frozenset({"request", "session", "current_user", "g"})
 REMEMBERING = frozenset({"begin", "connect", "connection", "cursor", "fetchall", "fetchmany", "fetchone", "lastrowid"})
 """What connections and cursors have: the next use rests on the one before."""
@@ -44,11 +46,7 @@ class Kinds:
 def kinds_of(code: str, imports: Iterable[Import]) -> Kinds:
     """Sorts the names of a function by what they were imported from and what they were assigned."""
     imports = list(imports)
-    http = {
-        i.bound
-        for i in imports
-        if i.module.startswith(("app.core.compat", "app.api")) and i.name not in NEUTRAL and i.module != QUERIES
-    }
+    http = {i.bound for i in imports if i.module.startswith(SPOKEN) and i.name not in NEUTRAL and i.module != QUERIES}
     database = {
         i.bound for i in imports if i.module in ("app.core.database", QUERIES) or i.module.partition(".")[0] in DRIVERS
     }

@@ -10,6 +10,7 @@ _SQL = re.compile(
     r"(?:\b(SELECT)\b.*?\bFROM|\b(?:(INSERT)\s+(?:OR\s+\w+\s+)?INTO|(DELETE)\s+FROM|(UPDATE)))\s+[`\"\[]?(\w+)",
     re.I | re.S,
 )
+_GIVEN = re.compile(r"\b(\w+)\s*(?:=|LIKE\b)\s*[?:%$@]", re.I)
 _METHOD = re.compile(r"(?:\w+\.)*(\w+)\.([a-z_]+)\(")
 _VERBS = {"select": "find", "insert": "add", "delete": "delete", "update": "update"}
 
@@ -45,7 +46,7 @@ def sql_name(code: str) -> str:
     told, table = next(word for word in found.groups()[:4] if word).lower(), snake(found[5])
     verb = "count" if told == "select" and re.match(r"select\s+count\(", found[0], re.I) else _VERBS[told]
     where = re.split(r"\bwhere\b", re.split("[\"']", code[found.end() :])[0], maxsplit=1, flags=re.I)[1:]
-    columns = list(dict.fromkeys(re.findall(r"\b(\w+)\s*(?:=|LIKE\b)", "".join(where))))
+    columns = list(dict.fromkeys(_GIVEN.findall("".join(where))))
     by = "_and_".join(snake(column) for column in columns[:2])
     return f"{verb}_{table}_by_{by}" if by else f"{verb}_{table}"
 
