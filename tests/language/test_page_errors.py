@@ -62,11 +62,11 @@ def test_a_word_that_is_nearly_right_is_recognised(page: str, place: tuple[int, 
 def test_a_billion_laughs_are_refused_and_never_expanded() -> None:
     rows = ["archwright: 1", "name: demo", 'a0: &a0 ["lol"]']
     rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
-    begun = time.monotonic()
+    begun = time.process_time()
     problem = told("\n".join(rows))
     assert problem.line == 3
     assert "names a part" in problem.message
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_what_is_nested_without_end_is_refused() -> None:
@@ -79,10 +79,10 @@ def test_ten_thousand_lines_load_within_five_seconds() -> None:
     rows = ["archwright: 1", "name: demo", "entities:"]
     for number in range(900):
         rows += [f"  Part{number}x:", "    fields:", *(f"      field_{each}: str(1..120), index" for each in range(9))]
-    begun = time.monotonic()
+    begun = time.process_time()
     blueprint = load("\n".join(rows))
     assert len(blueprint.entities) == 900
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_all_problems_come_at_once_in_the_order_of_the_page() -> None:

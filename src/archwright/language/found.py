@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from archwright.language.nodes import Node, Path
 from archwright.language.problems import Problem, nearest
 
+_GUESSED = 50
+
 
 class Found:
     """Collects problems by the path of what they are about."""
@@ -25,10 +27,12 @@ class Found:
 
     def unknown(self, path: Path, message: str, word: str, words: Iterable[str], fix: str = "") -> None:
         """A word of the page names nothing."""
-        known = sorted(words)
+        guessing = len(self.problems) < _GUESSED
+        known = sorted(words) if guessing or not fix else []
         there = ", ".join(f"`{each}`" for each in known[:12])
         fix = fix or (f"There is {there}." if there else "There is nothing of the kind yet.")
-        self.at(path, message, fix, offset=self.place(path, word), meant=nearest(word, known))
+        meant = nearest(word, known) if guessing else ""
+        self.at(path, message, fix, offset=self.place(path, word), meant=meant)
 
     def place(self, path: Path, word: str) -> int:
         """At which letter of a value a word stands, 0 when it does not."""

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from archwright.kit.errors import ArchwrightError
 
 _SHOWN = 12
+_MANY = 100
 
 
 @dataclass(frozen=True, order=True)
@@ -38,6 +39,11 @@ class BlueprintErrors(ArchwrightError):  # noqa: N818 - it holds many
 def nearest(word: str, words: Iterable[str]) -> str:
     """The word that was probably meant, "" when none is close."""
     lowered = {each.lower(): each for each in words}
+    if len(lowered) > _MANY:
+        letters = set(word.lower())
+        lowered = {
+            each: lowered[each] for each in lowered if len(letters ^ set(each)) < 2 and each[:1] == word[:1].lower()
+        }
     found = get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
     return lowered[found[0]] if found else ""
 

@@ -1,6 +1,7 @@
 """A tree of nodes -> the document; what does not fit is reported, left out, and the rest is read all the same."""
 
 from collections.abc import Mapping
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -42,16 +43,12 @@ def document(found: Found) -> PageDocument:
 def _tell(error: ValidationError, found: Found) -> None:
     for each in error.errors(include_url=False):
         path, kind = _path(each["loc"]), each["type"]
-        before = len(found.problems)
         if kind == "extra_forbidden":
             _unknown_key(path, found)
         elif kind == "missing":
             _missing(path, found)
         else:
             _misfit(path, kind, each, found)
-        found.problems[before:] = [
-            problem for problem in found.problems[before:] if problem not in found.problems[:before]
-        ]
 
 
 def _unknown_key(path: Path, found: Found) -> None:
@@ -166,6 +163,7 @@ def _branches(kind: Any) -> list[Any]:
     return [kind]
 
 
+@cache
 def _home(word: str) -> str:
     """The section of the page that knows a key which was written somewhere else."""
     homes = {name: _model(info.annotation) for name, info in PageDocument.model_fields.items()}

@@ -48,26 +48,35 @@ def _circles(blueprint: Blueprint, found: Found) -> None:
 
 
 def _closing(edges: Iterable[tuple[Entity, Relation]]) -> list[tuple[Entity, Relation]]:
-    """The relations that close a circle, in the order of the page."""
-    reaches: dict[str, set[str]] = {}
-    closing = []
+    """The relations that close a circle: a walk from each entity that comes back to where it has just been."""
+    leaving: dict[str, list[tuple[Entity, Relation]]] = {}
     for entity, relation in edges:
-        if relation.target == entity.name or entity.name in _reached(relation.target, reaches):
-            closing.append((entity, relation))
-        else:
-            reaches.setdefault(entity.name, set()).add(relation.target)
+        leaving.setdefault(entity.name, []).append((entity, relation))
+    closing: list[tuple[Entity, Relation]] = []
+    done: set[str] = set()
+    for start in leaving:
+        if start not in done:
+            _walk(start, leaving, done, closing)
     return closing
 
 
-def _reached(start: str, reaches: dict[str, set[str]]) -> set[str]:
-    seen: set[str] = set()
-    waiting = [start]
-    while waiting:
-        for name in reaches.get(waiting.pop(), ()):
-            if name not in seen:
-                seen.add(name)
-                waiting.append(name)
-    return seen
+def _walk(
+    start: str,
+    leaving: dict[str, list[tuple[Entity, Relation]]],
+    done: set[str],
+    closing: list[tuple[Entity, Relation]],
+) -> None:
+    way = {start: iter(leaving[start])}
+    while way:
+        here = next(reversed(way))
+        edge = next(way[here], None)
+        if edge is None:
+            way.pop(here)
+            done.add(here)
+        elif edge[1].target in way:
+            closing.append(edge)
+        elif edge[1].target not in done:
+            way[edge[1].target] = iter(leaving.get(edge[1].target, ()))
 
 
 def _path(entity: Entity, relation: Relation) -> tuple[str, ...]:

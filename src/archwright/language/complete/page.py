@@ -11,6 +11,7 @@ from archwright.language.found import Found
 from archwright.language.problems import nearest
 from archwright.model.blueprint import Blueprint
 
+_GUESSED = 50
 _MANY = re.compile(r"\s*([A-Z][A-Za-z0-9]*)\s*\[\s*\]")
 
 
@@ -60,7 +61,8 @@ def _labels(page: PageDocument, context: Context) -> list[str]:
     ]
     known = {*page.entities, context.user, context.tenant}
     named = dict.fromkeys(match[1] for line in lines if (match := _MANY.match(line)))
-    return [name for name in named if name not in known and not nearest(name, known)]
+    unknown = [name for name in named if name not in known]
+    return [name for index, name in enumerate(unknown) if index >= _GUESSED or not nearest(name, known)]
 
 
 def _label(context: Context) -> str:
