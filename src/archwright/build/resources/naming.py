@@ -1,5 +1,7 @@
 """What things of an entity are called in the code that is written: parameters, shapes, paths."""
 
+from collections.abc import Iterable
+
 from archwright.model.blueprint import Entity, Relation, Wire
 
 
@@ -53,3 +55,9 @@ def spelled(name: str, wire: Wire) -> str:
     """A name as it goes over the wire."""
     head, *rest = name.split("_")
     return head + "".join(word.capitalize() for word in rest) if wire.case == "camel" else name
+
+
+def tuple_of(names: Iterable[str]) -> str:
+    """A tuple of texts as an expression."""
+    inner = [f'"{name}"' for name in names]
+    return f"({inner[0]},)" if len(inner) == 1 else f"({', '.join(inner)})"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archwright.build.resources.naming import id_type, key_name, key_parameter, spelled
+from archwright.build.resources.naming import id_type, key_name, key_parameter, spelled, tuple_of
 from archwright.build.resources.testing import sent, test_words
 from archwright.build.template import Templates, file
 from archwright.kit.names import title
@@ -28,9 +28,8 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield _templates.file("app/repositories/traits/audit.py")
     yield _templates.file("app/schemas/audit.py", id_type=id_type(blueprint.wire))
     for entity in entities:
-        hidden = tuple(field.name for field in entity.fields if field.hidden)
-        unaudited = ", ".join(f'"{name}"' for name in (*hidden, *NOISE))
-        attributes = (f"unaudited = ({unaudited})",)
+        hidden = tuple(field.name for field in entity.fields if field.hidden or field.computed)
+        attributes = (f"unaudited = {tuple_of((*hidden, *NOISE))}",)
         yield TraitPart(entity.name, "Audited", "app.repositories.traits.audit", attributes, order=-30)
         if "read" in entity.actions:
             yield from _history(entity, blueprint.wire)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from archwright.build.backend import Backend
 from archwright.build.resources.entity.schemas import ORDERED
 from archwright.build.resources.entity.shape import Resource
+from archwright.build.resources.naming import tuple_of
 from archwright.build.template import file
 from archwright.model.parts import TextFile
 
@@ -30,15 +31,15 @@ def _attributes(resource: Resource) -> Iterator[str]:
     if entity.external_key:
         yield f'key = "{entity.external_key}"'
     if resource.sorts:
-        yield f"sortable = {_listed(resource.sorts)}"
+        yield f"sortable = {tuple_of(resource.sorts)}"
     equal, ranges = _filters(resource)
     if equal:
-        yield f"filters = {_listed(equal)}"
+        yield f"filters = {tuple_of(equal)}"
     if ranges:
-        yield f"ranges = {_listed(ranges)}"
+        yield f"ranges = {tuple_of(ranges)}"
     searched = [field.name for field in entity.fields if field.search]
     if searched:
-        yield f"searched = {_listed(searched)}"
+        yield f"searched = {tuple_of(searched)}"
 
 
 def _filters(resource: Resource) -> tuple[list[str], list[str]]:
@@ -50,11 +51,6 @@ def _filters(resource: Resource) -> tuple[list[str], list[str]]:
     equal = [relations[name].column if name in relations else name for name in wanted]
     kinds = {field.name: field.type for field in entity.fields}
     return equal, [name for name in equal if kinds.get(name) in ORDERED]
-
-
-def _listed(names: tuple[str, ...] | list[str]) -> str:
-    inner = ", ".join(f'"{name}"' for name in names)
-    return f"({inner},)" if len(names) == 1 else f"({inner})"
 
 
 def _imports(resource: Resource) -> set[str]:

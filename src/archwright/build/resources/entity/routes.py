@@ -58,6 +58,7 @@ def _route(resource: Resource, part: RoutePart) -> Route:
         f'"{part.path}{SLASHES[resource.wire.slash]}"',
         *([f"status_code={part.status}"] if part.status != 200 else []),
         *([f"dependencies=[{', '.join(guards)}]"] if guards else []),
+        *part.options,
         f"responses=answers({', '.join(map(str, sorted(answers)))})",
     ]
     service = f"{resource.entity.plural}: {resource.entity.name}s"

@@ -128,7 +128,7 @@ NEEDS = {
 
 def _context(resource: Resource) -> dict[str, object]:
     entity = resource.entity
-    given = [field for field in entity.fields if not (field.readonly or field.computed)]
+    given = [each for each in entity.fields if not (each.readonly or each.computed or each.type == "file")]
     shown = [field for field in given if not field.hidden]
     changed = next((field for field in shown if not field.fixed and field.type not in ("json", "file")), None)
     refused = next((field for field in given if wrong(field)), None)

@@ -1,0 +1,117 @@
+"""Files by reference: a row names its file, which is sent and fetched by routes of its own."""
+
+from collections.abc import Iterator
+
+from archwright.build.resources.naming import key_name, key_parameter, read_shape, tuple_of
+from archwright.build.resources.testing import test_words
+from archwright.build.template import Templates
+from archwright.kit.names import title
+from archwright.model.blueprint import Blueprint, Entity, Field, Wire
+from archwright.model.parts import Dependency, Part, SettingPart
+from archwright.model.resources import CodePart, ErrorPart, MethodPart, RoutePart, TraitPart
+
+_templates = Templates(__name__)
+
+FILES = ("app/api/files.py", "app/core/files.py")
+# What a form adds to the bytes of its file.
+ENVELOPE = 4096
+TOO_LARGE = ErrorPart("FileTooLarge", "file_too_large", 413, "The file is too large.")
+IMPORTS = (
+    "from app.api.files import Files",
+    "from fastapi import UploadFile",
+    "from fastapi.responses import FileResponse",
+)
+
+
+def parts(blueprint: Blueprint) -> Iterator[Part]:
+    """A store in a folder, and two routes for each field that is a file."""
+    entities = [entity for entity in blueprint.entities if _fields(entity)]
+    if not entities:
+        return
+    yield from (_templates.file(path) for path in FILES)
+    yield TOO_LARGE
+    yield SettingPart("file_folder", "str", '"files"', "Where files are kept.")
+    limit = max(blueprint.limits.body - ENVELOPE, 0)
+    yield SettingPart("file_limit", "int", str(limit), "Most bytes of a file; `body_limit` must leave room for it.")
+    yield Dependency("python-multipart>=0.0.34")
+    if any(not field.optional for entity in entities for field in _fields(entity)):
+        yield _templates.file("app/repositories/traits/files.py")
+    for entity in entities:
+        yield from _entity(entity, blueprint.wire)
+
+
+def _fields(entity: Entity) -> list[Field]:
+    return [field for field in entity.fields if field.type == "file"]
+
+
+def _entity(entity: Entity, wire: Wire) -> Iterator[Part]:
+    needed = [field.name for field in _fields(entity) if not field.optional]
+    if needed:
+        yield TraitPart(
+            entity.name, "WithFiles", "app.repositories.traits.files", (f"files = {tuple_of(needed)}",), order=-10
+        )
+    for field in _fields(entity):
+        if "update" in entity.actions:
+            yield from _sending(entity, field, wire)
+        if "read" in entity.actions:
+            yield from _fetching(entity, field, wire)
+        if {"update", "read"} <= set(entity.actions):
+            text = _templates.text("tests/files.py", **test_words(entity, wire), field=field.name)
+            yield CodePart(entity.name, "tests", text, ("from fastapi import FastAPI",), order=90)
+
+
+def _sending(entity: Entity, field: Field, wire: Wire) -> Iterator[Part]:
+    key, words = key_name(entity), field.name.replace("_", " ")
+    change = f'{{"{field.name}": await store.save(content)}}'
+    yield MethodPart(
+        entity.name,
+        f"set_{field.name}",
+        f"The {title(entity.name)} with another {words}; nothing is kept for one that may not be changed.",
+        f"{key_parameter(entity, wire)}, content: bytes, store: FileStore",
+        f"{entity.name}Read",
+        f'await self._{entity.plural}.held({key}, "update")\n'
+        f"        row = await self._{entity.plural}.change({key}, {change})\n"
+        f"        return {entity.name}Read.model_validate(row)",
+        imports=("from app.core.files import FileStore",),
+    )
+    yield RoutePart(
+        entity.name,
+        "post",
+        f"/{{{key}}}/{field.name.replace('_', '-')}",
+        f"send_{entity.slug}_{field.name}",
+        given=f"{key_parameter(entity, wire)}, file: UploadFile, files: Files",
+        returns=read_shape(entity, wire),
+        call=f"await {entity.plural}.set_{field.name}({key}, await file.read(files.limit + 1), files)",
+        doc=f"Send the {words} of a {title(entity.name)}.",
+        like="update",
+        answers=(404, 413, 422),
+        imports=IMPORTS,
+    )
+
+
+def _fetching(entity: Entity, field: Field, wire: Wire) -> Iterator[Part]:
+    key, words = key_name(entity), field.name.replace("_", " ")
+    row = f"(await self._{entity.plural}.get({key}))"
+    yield MethodPart(
+        entity.name,
+        f"get_{field.name}",
+        f"The {words} of one {title(entity.name)}.",
+        f"{key_parameter(entity, wire)}, store: FileStore",
+        "StoredFile",
+        f'return store.find({row}["{field.name}"])',
+        imports=("from app.core.files import FileStore, StoredFile",),
+    )
+    yield RoutePart(
+        entity.name,
+        "get",
+        f"/{{{key}}}/{field.name.replace('_', '-')}",
+        f"get_{entity.slug}_{field.name}",
+        given=f"{key_parameter(entity, wire)}, files: Files",
+        returns="FileResponse",
+        call=f"download(await {entity.plural}.get_{field.name}({key}, files))",
+        doc=f"Fetch the {words} of a {title(entity.name)}.",
+        like="read",
+        answers=(404, 422),
+        options=("response_class=FileResponse",),
+        imports=("from app.api.files import download", *IMPORTS),
+    )
