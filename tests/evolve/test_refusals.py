@@ -1,5 +1,7 @@
 """What is not done without a word of the author."""
 
+import time
+
 import pytest
 from cases import CASES, Case, tasks
 from pages import entity, field, many, one, page, schema
@@ -136,3 +138,37 @@ def test_a_page_alone_adds_an_entity_without_a_word_about_others() -> None:
     assert {change.table for change in found} == {"labels"}
     assert not any(isinstance(change, AddColumn) for change in found)
     assert page(entity("Label")).has("Label")
+
+
+def test_a_value_for_old_rows_has_to_keep_the_rules() -> None:
+    assert needs(None, field("points", "int", low=0, backfill=-1)) == ["backfill"]
+    assert needs(None, field("points", "int", low=0, backfill=1)) == []
+    assert needs(None, field("place", low=3, backfill="ab")) == ["backfill"]
+    assert needs(None, field("kind", "enum", choices=("a", "b"), backfill="c")) == ["backfill"]
+
+
+def test_a_name_is_not_left_and_taken_in_one_step() -> None:
+    found = refused(
+        tasks(field("points", "int")), tasks(field("sum", "int", was="points"), field("points", "int", default=0))
+    )
+
+    assert ("sum", "was") in [(refusal.column, refusal.needs) for refusal in found]
+    label, tag = entity("Label", field("name")), entity("Tag", field("name"), was="Label")
+    assert [refusal.table for refusal in refused(tasks(others=(label,)), tasks(others=(label, tag)))] == ["tags"]
+
+
+def test_sixty_entities_are_compared_in_a_moment() -> None:
+    def many_entities(**more: object) -> Blueprint:
+        numbers = [field(f"field_{n}", "int", low=0, default=0, **more) for n in range(20)]
+        return page(
+            *(entity(f"Thing{n}", *numbers, one("next", f"Thing{(n + 1) % 60}", optional=True)) for n in range(60))
+        )
+
+    start = time.process_time()
+    before, after = schema(many_entities()), schema(many_entities(optional=True))
+    changes = evolve.diff(before, after).changes
+    text = evolve.revision(changes, before, after, number="0002", previous="0001", message="All")
+
+    assert len(changes) == 1200
+    assert text.count("operations.altered") == 120
+    assert time.process_time() - start < 5

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from archwright.evolve.diff import columns, keys, moves, tenancy
+from archwright.evolve.diff.fitting import misfits
 from archwright.evolve.diff.gone import dropped_columns, dropped_tables
-from archwright.evolve.diff.pairing import Pair, pairs, strangers
+from archwright.evolve.diff.pairing import Pair, pairs, strangers, usurpers
 from archwright.model import change as c
 from archwright.model.schema import Schema
 
@@ -55,6 +56,7 @@ def _found(before: Schema, after: Schema, allow: frozenset[str]) -> Found:
     new = [table for table in after.tables if table.name not in {pair.after.name for pair in both}]
     gone = [table for table in before.tables if table.name not in {pair.former.name for pair in both}]
     moved = _Moves((*moves.splits(both, new), *moves.links(both, new), *moves.unlinks(both, gone)))
+    yield from usurpers(before, after)
     for pair in both:
         yield from strangers(pair, moved.given(pair.after.name))
         yield from _renames(pair)
@@ -83,8 +85,8 @@ def _altered(pair: Pair, moved: _Moves, allow: frozenset[str]) -> Found:
         yield c.Unprotect(table, pair.before.row_level)
     yield from keys.dropped(pair)
     yield from keys.renamed(pair)
-    yield from columns.added(pair, moved.given(table))
-    yield from columns.kept(pair)
+    yield from misfits(columns.added(pair, moved.given(table)), pair)
+    yield from misfits(columns.kept(pair), pair)
     yield from dropped_columns(pair, moved.kept(table), allow)
     yield from keys.added(pair)
     if pair.after.row_level and pair.before.row_level != pair.after.row_level:

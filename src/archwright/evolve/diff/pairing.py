@@ -87,6 +87,31 @@ def strangers(pair: Pair, given: frozenset[str]) -> Iterable[Refusal]:
         yield Refusal(pair.after.name, column.name, message, hint, "was")
 
 
+def usurpers(before: Schema, after: Schema) -> Iterable[Refusal]:
+    """Something new that takes a name in the same step in which something else leaves it."""
+    for table in after.tables:
+        was = table.evolution.was
+        former = next((old for old in before.tables if was and was in (old.name, old.entity)), None)
+        if (
+            before.table(table.name) is None
+            and former is not None
+            and after.table(former.name)
+            and not table.split_from
+        ):
+            yield _two_steps(table.name, "", former.name)
+        elif (old := before.table(table.name)) is not None:
+            names_ = {column.name for column in old.columns}
+            new = {column.name for column in table.columns}
+            for column in table.columns:
+                if column.name not in names_ and (taken := set(_formers(column)) & names_ & new):
+                    yield _two_steps(table.name, column.name, min(taken))
+
+
+def _two_steps(table: str, column: str, was: str) -> Refusal:
+    message = f"`{column or table}` was `{was}`, and there is a `{was}` besides."
+    return Refusal(table, column, message, "Rename in one build, and add the new one in the next.", "was")
+
+
 def reworded(expression: str, columns: Mapping[str, str]) -> str:
     """An expression in which columns (name then -> name now) have their new names."""
     return "".join(_word(token, columns) for token in _TOKEN.findall(expression))
