@@ -22,7 +22,7 @@ def with_parents(entities: dict[str, Entity], families: Families, ledger: Ledger
         child, target = found[name], entities[parent]
         if target.name == child.name or any(each.target == target.name for each in child.relations):
             continue
-        if target.slug in {each.name for each in (*child.fields, *child.relations)}:
+        if target.slug in {each.name for each in child.fields} | {each.name for each in child.relations}:
             continue
         relation = Relation(target.slug, target.name, on_delete="cascade", readonly=True)
         found[name] = replace(child, relations=(*child.relations, relation))

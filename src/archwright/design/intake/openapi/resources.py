@@ -97,7 +97,8 @@ def _query(call: Call) -> bool:
 
 def _strange_query(call: Call, entity: Entity) -> list[str]:
     """Parameters that no list of ours has: the call is an operation then, and nothing is lost."""
-    known = {each.name for each in (*entity.fields, *entity.relations)} | {f"{each.name}_id" for each in entity.ones}
+    known = {each.name for each in entity.fields} | {each.name for each in entity.relations}
+    known |= {f"{each.name}_id" for each in entity.ones}
     known |= _SIZES | _SORTS | _SEARCHES | set[str]().union(*_PAGING.values())
     return [str(each.get("name")) for each in call.of("query") if snake(str(each.get("name"))) not in known]
 
@@ -139,7 +140,8 @@ def _listing(entity: Entity, call: Call | None) -> Listing:
     if call is None:
         return Listing(default_sort=order)
     names = {snake(str(each.get("name"))) for each in call.of("query")}
-    filters = [each.name for each in (*entity.fields, *entity.ones) if {each.name, f"{each.name}_id"} & names]
+    own = [each.name for each in entity.fields] + [each.name for each in entity.ones]
+    filters = [name for name in own if {name, f"{name}_id"} & names]
     size, most = page_size(call)
     page = min(max(size or 20, 1), 1000)
     sorts = ("created_at",) if names & _SORTS and entity.timestamps else ()

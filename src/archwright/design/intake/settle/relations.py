@@ -32,7 +32,7 @@ def relations(drafts: tuple[Entity, ...], user: str, tell: Tell) -> tuple[Entity
 
 def _plainly(entity: Entity, user: str, tell: Tell) -> Entity:
     """The entity with its relation `user` called `owner`, wherever it is named."""
-    taken = {each.name for each in (*entity.fields, *entity.relations)}
+    taken = {each.name for each in entity.fields} | {each.name for each in entity.relations}
     for each in entity.ones:
         new = _OF_ACCESS.get(each.name, "")
         if each.target == user and new:

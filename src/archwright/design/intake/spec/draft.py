@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 
 from archwright.design.intake.ledger import Ledger
@@ -106,7 +107,7 @@ def _tell_attributes(name: str, entry: Entry, described: Described, ledger: Ledg
 def _blueprint(name: str, named: Named, described: dict[str, Described], asked: Asked, making: Making) -> Blueprint:
     auth = making.auth
     entities = tuple(
-        making.entity(each, described[each], lambda what, reason, at=entry.line: making.ledger.tell(at, what, reason))
+        making.entity(each, described[each], partial(making.ledger.tell, entry.line))
         for each, (entry, _, _) in named.items()
     )
     if auth and auth.entity not in named:

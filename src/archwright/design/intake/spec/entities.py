@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from archwright.design.intake.ledger import Ledger
 from archwright.design.intake.names import Rules
@@ -85,7 +86,7 @@ class Making:
             if auth and each.name == auth.login:
                 kind = "str" if each.type == "text" else each.type
                 made = replace(each, type=kind, unique="all", optional=False, default=None)
-            found.append(lawful(made, lambda reason, what=f"`{name}.{each.name}`": tell(what, reason)))
+            found.append(lawful(made, partial(tell, f"`{name}.{each.name}`")))
         if auth and all(each.name != auth.login for each in found):
             found.insert(0, _login_field(auth.login))
         return tuple(found)

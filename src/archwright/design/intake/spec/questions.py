@@ -32,7 +32,8 @@ def questions(
     spec: Spec, blueprint: Blueprint, file: str, limit: int = 3
 ) -> tuple[tuple[Question, ...], list[tuple[int, str]]]:
     """At most three, and the markers that are left."""
-    asked, left = [], []
+    asked: list[Question] = []
+    left: list[tuple[int, str]] = []
     for line, where, text in marked(spec):
         if not text or re.fullmatch(r"specific question", text):
             continue

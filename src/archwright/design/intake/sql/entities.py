@@ -1,6 +1,7 @@
 """Tables -> entities."""
 
 from dataclasses import replace
+from functools import partial
 
 from archwright.design.intake.ledger import Ledger
 from archwright.design.intake.names import field_name
@@ -37,11 +38,11 @@ class Drafting:
         for column, each in keys.items():
             if column not in dropped:
                 self.relations[column] = to_one(self.table, column, each, self.naming, self.ledger)
-        for key, column in self.table.columns.items():
-            if typed(column.type, self.schema).loss == SEARCHED:
-                self._common(column, f"`{self.table.name}.{column.name}`", SEARCHED)
+        for key, source in self.table.columns.items():
+            if typed(source.type, self.schema).loss == SEARCHED:
+                self._common(source, f"`{self.table.name}.{source.name}`", SEARCHED)
             elif key not in dropped and key not in keys:
-                self.fields[key] = self._field(key, column)
+                self.fields[key] = self._field(key, source)
         for check in self.table.checks:
             self._check(check, dropped)
         self._settle()
@@ -71,7 +72,8 @@ class Drafting:
             for each in found:
                 self.fields[each.column] = apply(each, self.fields[each.column]) or self.fields[each.column]
             return
-        columns = {key: each.column for key, each in (*self.fields.items(), *self.relations.items())}
+        columns = {key: each.column for key, each in self.fields.items()}
+        columns |= {key: each.column for key, each in self.relations.items()}
         text = rule(check.expression, columns) if not set(columns_in(check.expression)) & dropped else ""
         if text:
             self.rules.append(Check(self._check_name(check), text))
@@ -89,7 +91,7 @@ class Drafting:
     def _settle(self) -> None:
         for key, each in self.fields.items():
             column, label = self.table.columns[key], f"`{self.table.name}.{self.table.columns[key].name}`"
-            self.fields[key] = lawful(each, lambda reason, c=column, what=label: self.ledger.tell(c.line, what, reason))
+            self.fields[key] = lawful(each, partial(self.ledger.tell, column.line, label))
 
     def _tell_policies(self) -> None:
         for policy, columns in (("timestamps", self.moments), ("soft delete", self.deletion), ("lock", self.version)):

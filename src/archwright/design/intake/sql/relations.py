@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from archwright.design.intake.ledger import Ledger
 from archwright.design.intake.names import Rules, field_name
-from archwright.design.intake.sql.keys import natural, surrogate
+from archwright.design.intake.sql.keys import natural
 from archwright.design.intake.sql.policies import moments
 from archwright.design.intake.sql.tables import SourceReference, SourceSchema, SourceTable
 from archwright.kit.names import snake
@@ -48,7 +48,7 @@ def references(table: SourceTable, naming: Naming, schema: SourceSchema, ledger:
 
 
 def _tell_target(each: SourceReference, label: str, target: SourceTable, ledger: Ledger) -> None:
-    if each.targets and each.targets != target.primary and each.targets not in ({surrogate(target)}, {natural(target)}):
+    if each.targets and each.targets != target.primary:
         ledger.tell_common(each.line, label, "it refers to another column than the key: relations go by the key")
     if each.on_update == "cascade" and natural(target):
         ledger.tell_common(each.line, label, "ON UPDATE is not needed: an `id` never changes")
