@@ -148,9 +148,8 @@ def test_a_value_for_old_rows_has_to_keep_the_rules() -> None:
 
 
 def test_a_name_is_not_left_and_taken_in_one_step() -> None:
-    found = refused(
-        tasks(field("points", "int")), tasks(field("sum", "int", was="points"), field("points", "int", default=0))
-    )
+    points = field("points", "int", default=0)
+    found = refused(tasks(points), tasks(field("sum", "int", was="points"), points))
 
     assert ("sum", "was") in [(refusal.column, refusal.needs) for refusal in found]
     label, tag = entity("Label", field("name")), entity("Tag", field("name"), was="Label")
@@ -160,9 +159,8 @@ def test_a_name_is_not_left_and_taken_in_one_step() -> None:
 def test_sixty_entities_are_compared_in_a_moment() -> None:
     def many_entities(**more: object) -> Blueprint:
         numbers = [field(f"field_{n}", "int", low=0, default=0, **more) for n in range(20)]
-        return page(
-            *(entity(f"Thing{n}", *numbers, one("next", f"Thing{(n + 1) % 60}", optional=True)) for n in range(60))
-        )
+        following = [one("next", f"Thing{(n + 1) % 60}", optional=True) for n in range(60)]
+        return page(*(entity(f"Thing{n}", *numbers, following[n]) for n in range(60)))
 
     start = time.process_time()
     before, after = schema(many_entities()), schema(many_entities(optional=True))

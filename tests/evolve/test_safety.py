@@ -1,5 +1,6 @@
 """What a migration does when it is interrupted, when rows are in the way, and to whoever works meanwhile."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pages import entity, field, key, page, schema
 from archwright import evolve
 from archwright.model.blueprint import Blueprint
 from archwright.model.schema import Schema
+from archwright.prove.postgres import new_database
 
 POINTS = field("points", "int", default=4)
 
@@ -104,8 +106,6 @@ def test_postgresql_takes_the_ways_that_lock_no_one_out(server: str, tmp_path: P
 
 
 def test_postgresql_shows_a_tenant_its_own_rows_and_a_migration_all(server: str, tmp_path: Path) -> None:
-    from archwright.prove.postgres import new_database
-
     world = World(tmp_path, new_database(server, "tenants"))
     team = entity("Team", field("name"))
     before = page(entity("Task", field("points", "int", optional=True), tenant=True), team, tenant="Team")
@@ -197,3 +197,40 @@ def test_an_engine_that_begins_transactions_of_its_own_is_no_hindrance(tmp_path:
     assert world.ask("SELECT count(*) FROM notes") == [(2,)]
     with world.engine.connect() as connection:
         assert evolve.drift(connection, schema(after)) == ()
+
+
+def test_many_rows_are_filled_batch_by_batch(server: str, tmp_path: Path) -> None:
+    world = World(tmp_path, new_database(server, "batches"))
+    before, after = (
+        entity("Item", field("size", "int", optional=True)),
+        entity("Item", field("size", "int", backfill=3)),
+    )
+    rows = "INSERT INTO items (id) SELECT gen_random_uuid() FROM generate_series(1, 25000)"
+    some = "UPDATE items SET size = 1 WHERE id IN (SELECT id FROM items LIMIT 5)"
+    prepared(world, page(before), page(after), rows, some)
+
+    world.upgrade()
+
+    assert world.ask("SELECT size, count(*) FROM items GROUP BY size ORDER BY size") == [(1, 5), (3, 24995)]
+    world.engine.dispose()
+
+
+@pytest.mark.parametrize("each", [True, False])
+def test_a_new_database_takes_all_revisions_at_once_whatever_transactions_there_are(world: World, each: bool) -> None:
+    environment = world.folder / "migrations" / "env.py"
+    environment.write_text(environment.read_text().replace("per_migration=True", f"per_migration={each}"))
+    pages = (
+        tasks(field("points", "int", optional=True)),
+        tasks(field("points", "int", low=0, backfill=1, index=True)),
+        tasks(field("estimate", "int", low=0, index=True, unique="all", was="points")),
+    )
+    steps = [Schema(), *(schema(blueprint) for blueprint in pages)]
+    for number, (before, after) in enumerate(pairwise(steps), 1):
+        world.evolve(before, after, f"{number:04}")
+
+    for _ in range(2):
+        world.upgrade()
+        with world.engine.connect() as connection:
+            assert evolve.drift(connection, steps[-1]) == ()
+        world.downgrade("base")
+        assert world.rows() == {}

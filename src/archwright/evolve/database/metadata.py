@@ -65,7 +65,7 @@ def _elements(table: Table) -> list[Any]:
     if keys:
         found.append(sa.PrimaryKeyConstraint(*keys, name=names.constraint("pk", table.name)))
     for key in table.foreign_keys:
-        target, deleted = f"{key.table}.{key.target}", key.on_delete.upper()
+        target, deleted = f"{key.table}.{key.target}", None if key.on_delete == "restrict" else key.on_delete.upper()
         found.append(sa.ForeignKeyConstraint([key.column], [target], name=key.name, ondelete=deleted))
     for unique in table.uniques:
         if unique.where:

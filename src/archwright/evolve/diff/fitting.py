@@ -28,7 +28,7 @@ def _keeps(fill: str, column: str, expression: str) -> bool:
     connection = sqlite3.connect(":memory:")
     try:
         query = f"SELECT {expression} FROM (SELECT {fill} AS {quoted(column)})"  # noqa: S608 - nothing is stored there
-        return connection.execute(query).fetchone()[0] != 0
+        return bool(connection.execute(query).fetchone()[0] != 0)
     except sqlite3.Error:
         return True
     finally:

@@ -90,7 +90,7 @@ def strangers(pair: Pair, given: frozenset[str]) -> Iterable[Refusal]:
 def usurpers(before: Schema, after: Schema) -> Iterable[Refusal]:
     """Something new that takes a name in the same step in which something else leaves it."""
     for table in after.tables:
-        was = table.evolution.was
+        was = table.evolution.was if table.entity else ""  # of an association it is the name of the relation
         former = next((old for old in before.tables if was and was in (old.name, old.entity)), None)
         if (
             before.table(table.name) is None

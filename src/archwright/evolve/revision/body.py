@@ -44,7 +44,8 @@ class Body:
         for table in tables:
             for key in table.foreign_keys:
                 if key.name in waiting:
-                    names = (table.name, key.name, key.column, key.table, key.on_delete.upper())
+                    deleted = () if key.on_delete == "restrict" else (key.on_delete.upper(),)
+                    names = (table.name, key.name, key.column, key.table, *deleted)
                     yield call("operations.add_foreign_key", [text(name) for name in names])
 
     def _checked(self) -> Iterator[str]:

@@ -68,10 +68,10 @@ def constraints(table: Table, without: frozenset[str] = frozenset()) -> Iterator
 
 
 def foreign_key(key: ForeignKey) -> str:
-    """`sa.ForeignKeyConstraint(...)`."""
+    """`sa.ForeignKeyConstraint(...)`. What restricts is left to the default: that looks when the statement is done."""
     target = text(f"{key.table}.{key.target}")
-    deleted = text(key.on_delete.upper())
-    return f"sa.ForeignKeyConstraint([{text(key.column)}], [{target}], name={text(key.name)}, ondelete={deleted})"
+    deleted = "" if key.on_delete == "restrict" else f", ondelete={text(key.on_delete.upper())}"
+    return f"sa.ForeignKeyConstraint([{text(key.column)}], [{target}], name={text(key.name)}{deleted})"
 
 
 def unique(key: UniqueKey) -> str:

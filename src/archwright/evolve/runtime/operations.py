@@ -240,7 +240,7 @@ def inline(*keys: Any) -> tuple[Any, ...]:
     return keys if _on_sqlite() else ()
 
 
-def add_foreign_key(table: str, name: str, column: str, target: str, ondelete: str) -> None:
+def add_foreign_key(table: str, name: str, column: str, target: str, ondelete: str | None = None) -> None:
     """A reference between two tables that refer to each other; both are new, so there are no rows to look at."""
     if not _on_sqlite():
         op.create_foreign_key(name, table, target, [column], ["id"], ondelete=ondelete)
