@@ -7,6 +7,7 @@ from archwright.build import platform, writers
 from archwright.build.backend import Backend
 from archwright.build.collect import carried, collected
 from archwright.build.packages import package_files
+from archwright.build.portable import portable
 from archwright.build.tidy import tidied
 from archwright.kit.discovery import plugins
 from archwright.model.parts import Parts, TextFile
@@ -30,7 +31,9 @@ def assemble(
     `taken`: URL rules of the app itself, so that health and docs do not stand in their way.
     Raises InternalError when two parts disagree about a file.
     """
-    backend = Backend(name, parts.plus(*_texts(documents)), database or DatabaseNeed(), taken)
+    database = database or DatabaseNeed()
+    parts = portable(parts, database)
+    backend = Backend(name, parts.plus(*_texts(documents)), database, taken)
     for module in plugins(platform):
         backend = backend.plus(*module.parts(backend))
     backend = backend.plus(*package_files(backend))
