@@ -34,7 +34,8 @@ def incoming(field: Field) -> Line:
     """A field of what is sent to us."""
     alias, definition = _alias(field)
     base = alias or FIELDS[field.type].sent
-    return Line(field.name, base + null(field), _default(field), alias, definition)
+    several = f"list[{base}]" if field.many else base
+    return Line(field.name, several + null(field), _default(field), alias, definition)
 
 
 def _alias(field: Field) -> tuple[str, str]:

@@ -2,10 +2,10 @@
 
 import re
 
-from archwright.language.complete.operations import PARAMETER
+from archwright.language.complete.operations import PARAMETER, PLAIN
 from archwright.language.found import Found
-from archwright.language.words import word_trouble
-from archwright.model.blueprint import Blueprint, Entity, Operation, Shape
+from archwright.language.words import entity_trouble, word_trouble
+from archwright.model.blueprint import Blueprint, Entity, NamedShape, Operation, Shape
 
 _EVENT = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,47}")
@@ -16,6 +16,8 @@ def check_operations(blueprint: Blueprint, found: Found) -> None:
     """Each by itself, then the routes against each other."""
     for operation in blueprint.operations:
         _one(operation, blueprint, found)
+    for shape in blueprint.shapes:
+        _named(shape, blueprint, found)
     _twice(blueprint, found)
 
 
@@ -70,10 +72,12 @@ def _parameters(operation: Operation, blueprint: Blueprint, found: Found) -> Non
     names = PARAMETER.findall(operation.path)
     for index, name in enumerate(names):
         offset = max(text.find(f"{{{name}}}"), 0)
+        if PLAIN.fullmatch(name):
+            continue
         if name not in slugs:
             bare = name.split(":")[0].removesuffix("_id")
             meant = bare if bare in slugs else ""
-            fix = "A parameter names an entity in small letters, as {task}; other values go into `query` or `input`."
+            fix = "A parameter names an entity in small letters, as {task}; a plain value says its type, as {code:str}."
             found.at(path, f"`{{{name}}}` names no entity.", fix, offset=offset, meant=f"{{{meant}}}" if meant else "")
         elif name in names[:index]:
             fix = "Take the second one from `input`."
@@ -81,7 +85,7 @@ def _parameters(operation: Operation, blueprint: Blueprint, found: Found) -> Non
 
 
 def _shape(shape: Shape, path: tuple[str, ...], blueprint: Blueprint, found: Found) -> None:
-    known = {entity.name for entity in blueprint.entities} | found.root.names("entities")
+    known = {entity.name for entity in blueprint.entities} | found.root.names("entities") | found.root.names("shapes")
     if shape.entity and shape.entity not in known:
         fix = "Name an entity, or write fields: `{total: int}`."
         found.unknown(path, f"There is no entity `{shape.entity}`.", shape.entity, known, fix)
@@ -90,6 +94,16 @@ def _shape(shape: Shape, path: tuple[str, ...], blueprint: Blueprint, found: Fou
         if relation.target not in known:
             trouble = f"There is no entity `{relation.target}`."
             found.unknown(place, trouble, relation.target, known, "Name an entity that is declared.")
+
+
+def _named(shape: NamedShape, blueprint: Blueprint, found: Found) -> None:
+    path = ("shapes", shape.name)
+    trouble, fix = entity_trouble(shape.name)
+    if trouble:
+        found.at_key(path, trouble, fix)
+    if blueprint.has(shape.name):
+        found.at_key(path, f"`{shape.name}` is an entity already.", "Rename the shape.")
+    _shape(Shape(fields=shape.fields, relations=shape.relations), path, blueprint, found)
 
 
 def _twice(blueprint: Blueprint, found: Found) -> None:

@@ -16,7 +16,12 @@ def stored(lines: Lines, path: Path, found: Found) -> tuple[tuple[Field, ...], t
         trouble, fix = field_trouble(name)
         if trouble:
             found.at_key((*path, name), trouble, fix)
-    return _parsed(lines, path, found)
+    fields, relations = _parsed(lines, path, found)
+    for field in fields:
+        if field.many:
+            fix = "Give it an entity of its own and write `Label[]`, or store json."
+            found.at((*path, field.name), "A column holds one value.", fix)
+    return fields, relations
 
 
 def sent(lines: Lines, path: Path, found: Found) -> tuple[tuple[Field, ...], tuple[Relation, ...]]:

@@ -10,6 +10,7 @@ from archwright.model.blueprint import Declared, Entity, Field, Operation, Shape
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 PARAMETER = re.compile(r"\{([^{}]*)\}")
+PLAIN = re.compile(r"[a-z][a-z0-9_]*:(str|int|uuid)")
 _ROUTE = re.compile(r"([A-Za-z]+)\s+(/\S*)")
 _ERROR = re.compile(r"([0-9]{3})(?:\s+(.*))?", re.DOTALL)
 

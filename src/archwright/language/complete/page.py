@@ -5,11 +5,12 @@ import re
 from archwright.language.complete import policies
 from archwright.language.complete.context import Context
 from archwright.language.complete.entities import entity
+from archwright.language.complete.lines import Lines, sent
 from archwright.language.complete.operations import operation
 from archwright.language.documents import EntityDocument, PageDocument
 from archwright.language.found import Found
 from archwright.language.problems import nearest
-from archwright.model.blueprint import Blueprint
+from archwright.model.blueprint import Blueprint, NamedShape
 
 _GUESSED = 50
 _MANY = re.compile(r"\s*([A-Z][A-Za-z0-9]*)\s*\[\s*\]")
@@ -29,6 +30,7 @@ def complete(page: PageDocument, found: Found) -> Blueprint:
         roles=roles,
         tenant=context.tenant,
         entities=entities,
+        shapes=tuple(_shape(name, lines, found) for name, lines in page.shapes.items()),
         operations=tuple(each for each in made if each),
         wire=policies.wire(page),
         limits=policies.limits(page.limits, found),
@@ -40,6 +42,11 @@ def complete(page: PageDocument, found: Found) -> Blueprint:
         budgets=policies.budgets(page),
         allow_data_loss=page.allow_data_loss,
     )
+
+
+def _shape(name: str, lines: Lines, found: Found) -> NamedShape:
+    fields, relations = sent(lines, ("shapes", name), found)
+    return NamedShape(name, fields, relations)
 
 
 def _entities(page: PageDocument, context: Context) -> dict[str, EntityDocument]:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from archwright.language.documents.base import Document
+from archwright.language.documents.base import Document, Fields
 from archwright.language.documents.entities import EntityDocument, OperationDocument
 from archwright.language.documents.policies import (
     AuthPart,
@@ -43,6 +43,11 @@ class PageDocument(Document):
         default={},
         description="What is not create, read, update or delete.",
         examples=[{"complete_task": {"route": "POST /tasks/{task}/complete", "output": "Task"}}],
+    )
+    shapes: dict[str, Fields] = Field(
+        default={},
+        description="Shapes that are sent and not stored, for operations to name.",
+        examples=[{"Profile": {"name": "str", "following": "bool"}}],
     )
     policies: PoliciesDocument = Field(
         default=PoliciesDocument(),

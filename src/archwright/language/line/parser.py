@@ -71,6 +71,7 @@ def _unknown_type(letters: Letters, word: str, start: int) -> Exception:
 
 def _field(name: str, kind: FieldType, letters: Letters, doc: str) -> Field:
     found = inside(letters, kind)
+    many = bool(letters.take(r"\[\s*\]"))
     optional = bool(letters.take(r"\?"))
     found = compared(letters, kind, found)
     said = bool(letters.take("="))
@@ -87,7 +88,7 @@ def _field(name: str, kind: FieldType, letters: Letters, doc: str) -> Field:
         choices=found.choices, pattern=tail.pattern, default=given, unique=tail.unique,
         index="index" in tail.flags, search="search" in tail.flags, hidden="hidden" in tail.flags,
         readonly="readonly" in tail.flags, fixed="fixed" in tail.flags, computed="computed" in tail.flags,
-        doc=doc, evolution=replace(tail.evolution, renamed_values=found.renamed),
+        many=many, doc=doc, evolution=replace(tail.evolution, renamed_values=found.renamed),
     )  # fmt: skip
     _possible(letters, made, tail)
     return made

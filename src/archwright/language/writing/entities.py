@@ -7,7 +7,7 @@ from archwright.language.documents import EntityDocument, ListDocument
 from archwright.language.plurals import plural
 from archwright.language.writing.lines import field_line, relation_line
 from archwright.language.writing.policies import differing
-from archwright.model.blueprint import ACTIONS, Access, Blueprint, Entity, Field, Operation, Relation, Shape
+from archwright.model.blueprint import ACTIONS, Access, Blueprint, Entity, Field, NamedShape, Operation, Relation, Shape
 
 
 def entity_part(entity: Entity, blueprint: Blueprint, *, full: bool = False) -> dict[str, Any]:
@@ -51,6 +51,14 @@ def operation_part(operation: Operation, blueprint: Blueprint, *, full: bool = F
             each.code: f"{each.status} {each.message}" if each.message else each.status for each in operation.errors
         }
     return part | ({"emits": operation.emits} if operation.emits else {})
+
+
+def shape_part(shape: NamedShape) -> dict[str, Any]:
+    """The lines below the shape's name."""
+    return {
+        **{field.name: _said(field, field_line(field)) for field in shape.fields},
+        **{relation.name: _said(relation, relation_line(relation)) for relation in shape.relations},
+    }
 
 
 def anyone(blueprint: Blueprint) -> Access:

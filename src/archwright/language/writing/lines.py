@@ -13,7 +13,8 @@ _CHOICE = re.compile(r"[A-Za-z0-9_][\w-]*", re.ASCII)
 
 def field_line(field: Field, *, full: bool = False) -> str:
     """`full` prints what would be decided anyway."""
-    line = f"{field.type}{_inside(field, full=full)}{'?' if field.optional else ''}{_comparisons(field)}"
+    marks = f"{'[]' if field.many else ''}{'?' if field.optional else ''}"
+    line = f"{field.type}{_inside(field, full=full)}{marks}{_comparisons(field)}"
     if field.default:
         moment = field.default.kind
         line += f" = {moment}" if moment != "literal" else f" = {_literal(field.default.value, field.type)}"

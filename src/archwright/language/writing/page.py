@@ -4,7 +4,7 @@ from typing import Any
 
 from archwright.language.loading import load
 from archwright.language.problems import BlueprintErrors
-from archwright.language.writing.entities import entity_part, operation_part
+from archwright.language.writing.entities import entity_part, operation_part, shape_part
 from archwright.language.writing.policies import auth_part, stack_part, whole
 from archwright.language.writing.yaml import dumped
 from archwright.model.blueprint import Blueprint
@@ -34,6 +34,8 @@ def _page(blueprint: Blueprint, silent: frozenset[str], *, full: bool) -> dict[s
         if entity.name not in silent
     }
     page |= {"entities": entities} if entities else {}
+    if blueprint.shapes:
+        page["shapes"] = {each.name: shape_part(each) for each in blueprint.shapes}
     if blueprint.operations:
         page["operations"] = {each.name: operation_part(each, blueprint, full=full) for each in blueprint.operations}
     return page | whole(blueprint, full=full)

@@ -107,14 +107,10 @@ class Declared:
 
 @dataclass(frozen=True)
 class Shape:
-    """What goes over the wire: an entity or a named shape (`entity`), a list of them (`many`), or fields, or nothing.
-
-    `key`: it stands under that key, {"user": {...}}.
-    """
+    """What goes over the wire: an entity or named shape (`entity`), a list of them (`many`), or fields, or nothing."""
 
     entity: str = ""
     many: bool = False
-    key: str = ""
     fields: tuple[Field, ...] = ()
     relations: tuple[Relation, ...] = ()
 
@@ -136,7 +132,10 @@ class NamedShape:
 
 @dataclass(frozen=True)
 class Operation:
-    """A route whose body is the user's own code. `path` is below the prefix; `{task}` in it loads that entity."""
+    """A route whose body is the user's own code.
+
+    `path` is below the prefix; `{task}` in it loads that entity, `{code:str}` (or int, uuid) is a plain value.
+    """
 
     name: str
     method: str

@@ -54,7 +54,8 @@ class Evolution:
 class Field:
     """One column. `bounds` are of the length for texts. `hidden`: written, never read. `readonly`: read, never written.
 
-    `fixed`: set on create and never changed. `computed`: not stored; a slot in the service gives it.
+    `fixed`: set on create and never changed. `computed`: not stored; a slot in the service gives it. `many`: a list of
+    such values; only what is sent has those.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Field:
     readonly: bool = False
     fixed: bool = False
     computed: bool = False
+    many: bool = False
     doc: str = ""
     evolution: Evolution = Evolution()
 

@@ -10,7 +10,8 @@ from archwright.kit.names import camel, snake
 from archwright.model.blueprint import Blueprint, Entity, Operation, Shape
 from archwright.model.resources import OperationGuardPart, OperationPart, OperationStepPart
 
-_PARAMETER = re.compile(r"\{(\w+)\}")
+_PARAMETER = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_PLAIN = {"int": "RowId", "str": "Text", "uuid": "UUID"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Group:
     def parameters(self, operation: Operation) -> tuple["Parameter", ...]:
         """What the path takes, in order."""
         entities = {entity.slug: entity for entity in self.blueprint.entities}
-        return tuple(self._parameter(name, entities.get(name)) for name in _PARAMETER.findall(operation.path))
+        found = _PARAMETER.findall(operation.path)
+        return tuple(self._parameter(name, kind, entities.get(name)) for name, kind in found)
 
     def path(self, operation: Operation) -> str:
         """The path with the names of the route's own parameters."""
@@ -52,9 +54,9 @@ class Group:
         """What other capabilities ask of the request."""
         return tuple(guard for guard in self.guards if guard.operation == operation.name)
 
-    def _parameter(self, word: str, entity: Entity | None) -> "Parameter":
-        if entity is None:
-            return Parameter(word, word, "Text")
+    def _parameter(self, word: str, kind: str, entity: Entity | None) -> "Parameter":
+        if kind or entity is None:
+            return Parameter(word, word, _PLAIN.get(kind, "Text"))
         if entity.external_key:
             return Parameter(word, entity.external_key, "Text", entity)
         return Parameter(word, f"{word}_id", self.id_type, entity)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archwright.build.resources.operations.group import Group, Parameter
-from archwright.build.resources.operations.shapes import answered_type, body_name, references, sent_type
+from archwright.build.resources.operations.shapes import answered_type, references, sent_type
 from archwright.build.template import file
 from archwright.kit.names import camel
 from archwright.model.blueprint import Operation
@@ -81,26 +81,20 @@ def _answer(group: Group, operation: Operation, call: str) -> str:
         call = f"[{kind}.model_validate(each) for each in {call}]" if shape.many else f"{kind}.model_validate({call})"
     elif shape.many:
         call = f"list({call})"
-    return f"{body_name(operation)}({shape.key}={call})" if shape.key else call
+    return call
 
 
 def _returns(group: Group, operation: Operation) -> str:
-    if operation.output.key:
-        return body_name(operation)
     kind = answered_type(group, operation)
     return f"list[{kind}]" if operation.output.many else kind
 
 
 def _body(group: Group, operation: Operation) -> str:
-    kind = sent_type(group, operation)
-    if not operation.input.key:
-        return f"data: {kind}"
-    return f'data: Annotated[{kind}, Body(embed=True, alias="{operation.input.key}")]'
+    return f"data: {sent_type(group, operation)}"
 
 
 def _imports(group: Group) -> Iterator[str]:
-    names = {body_name(each) for each in group.operations if each.output.key}
-    names |= {sent_type(group, each) for each in group.operations if not each.input.empty and not each.input.entity}
+    names = {sent_type(group, each) for each in group.operations if not each.input.empty and not each.input.entity}
     names |= {f"{camel(each.name)}Query" for each in group.operations if each.query}
     names |= {answered_type(group, each) for each in group.operations if each.output.fields or each.output.relations}
     if names:

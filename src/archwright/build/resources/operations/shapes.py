@@ -38,7 +38,8 @@ def write_named(blueprint: Blueprint) -> Iterator[TextFile]:
     if not blueprint.shapes:
         return
     known = {shape.name for shape in blueprint.shapes}
-    classes = [_named(shape, known, blueprint) for shape in _ordered(blueprint.shapes)]
+    asked = _asked(blueprint)
+    classes = [_named(shape, known, blueprint, sent=shape.name in asked) for shape in _ordered(blueprint.shapes)]
     fields = [field for shape in blueprint.shapes for field in shape.fields]
     yield _file("app/schemas/shapes.py", "Shapes on the wire that are no tables.", classes, _imports(fields))
 
@@ -66,6 +67,8 @@ def references(group: Group) -> Iterator[str]:
     named = {shape.name for shape in group.blueprint.shapes}
     for operation in group.operations:
         for shape in (operation.input, operation.output):
+            held = sorted({relation.target for relation in shape.relations} & named)
+            yield from (f"from app.schemas.shapes import {name}" for name in held)
             if shape.entity in named:
                 yield f"from app.schemas.shapes import {shape.entity}"
             elif shape.entity:
@@ -88,11 +91,6 @@ def answered_type(group: Group, operation: Operation) -> str:
     return f"{shape.entity}Read" if shape.entity and not _is_named(group, shape) else output_name(operation, shape)
 
 
-def body_name(operation: Operation) -> str:
-    """The class of an answer under a key."""
-    return f"{camel(operation.name)}Body"
-
-
 def _is_named(group: Group, shape: Shape) -> bool:
     return any(each.name == shape.entity for each in group.blueprint.shapes)
 
@@ -106,23 +104,39 @@ def _classes(group: Group, operation: Operation) -> Iterator[Class]:
         lines = _sent(operation.query, (), group)
         yield Class(f"{camel(operation.name)}Query", "Incoming", f"What {words} may be asked for.", tuple(lines))
     if not (operation.output.empty or operation.output.entity):
-        lines = _given(operation.output.fields, operation.output.relations, frozenset(), group.blueprint)
+        known = frozenset(shape.name for shape in group.blueprint.shapes)
+        lines = _given(operation.output.fields, operation.output.relations, known, group.blueprint)
         yield Class(output_name(operation, operation.output), "Outgoing", f"What {words} answers.", tuple(lines))
-    if operation.output.key:
-        one = answered_type(group, operation)
-        kind = f"list[{one}]" if operation.output.many else one
-        body = Line(operation.output.key, kind)
-        yield Class(body_name(operation), "Outgoing", f"The answer of {words}.", (body,))
 
 
-def _named(shape: NamedShape, known: set[str], blueprint: Blueprint) -> Class:
-    lines = _given(shape.fields, shape.relations, frozenset(known), blueprint)
-    return Class(shape.name, "Outgoing", shape.doc or f"{title(shape.name).capitalize()} on the wire.", tuple(lines))
+def _asked(blueprint: Blueprint) -> set[str]:
+    """Names of the shapes that clients send, in whole or within another."""
+    shapes = {shape.name: shape for shape in blueprint.shapes}
+    left = [each.input.entity for each in blueprint.operations]
+    left += [relation.target for each in blueprint.operations for relation in each.input.relations]
+    found: set[str] = set()
+    while left:
+        name = left.pop()
+        if name in shapes and name not in found:
+            found.add(name)
+            left += [relation.target for relation in shapes[name].relations]
+    return found
+
+
+def _named(shape: NamedShape, known: set[str], blueprint: Blueprint, *, sent: bool) -> Class:
+    doc = shape.doc or f"{title(shape.name).capitalize()} on the wire."
+    if not sent:
+        lines = _given(shape.fields, shape.relations, frozenset(known), blueprint)
+        return Class(shape.name, "Outgoing", doc, tuple(lines))
+    held = (_held(each) if each.target in known else _reference(each, blueprint) for each in shape.relations)
+    return Class(shape.name, "Incoming", doc, (*map(incoming, shape.fields), *held))
 
 
 def _sent(fields: Iterable[Field], relations: Iterable[Relation], group: Group) -> Iterator[Line]:
     yield from map(incoming, fields)
-    yield from (_reference(relation, group.blueprint) for relation in relations)
+    known = {shape.name for shape in group.blueprint.shapes}
+    for relation in relations:
+        yield _held(relation) if relation.target in known else _reference(relation, group.blueprint)
 
 
 def _given(
@@ -132,13 +146,16 @@ def _given(
         line = incoming(field)
         kind = line.alias if field.type == "enum" else FIELDS[field.type].annotation
         alias = (line.alias, line.definition) if field.type == "enum" else ("", "")
-        yield Line(field.name, kind + null(field), "None" if field.optional else "", *alias)
+        several = f"list[{kind}]" if field.many else kind
+        yield Line(field.name, several + null(field), "None" if field.optional else "", *alias)
     for relation in relations:
-        if relation.target not in known:
-            yield _reference(relation, blueprint)
-            continue
-        kind = f"list[{relation.target}]" if relation.many else relation.target
-        yield Line(relation.name, kind + (" | None" if relation.optional else ""), "None" if relation.optional else "")
+        yield _held(relation) if relation.target in known else _reference(relation, blueprint)
+
+
+def _held(relation: Relation) -> Line:
+    """A shape within a shape."""
+    kind = f"list[{relation.target}]" if relation.many else relation.target
+    return Line(relation.name, kind + (" | None" if relation.optional else ""), "None" if relation.optional else "")
 
 
 def _reference(relation: Relation, blueprint: Blueprint) -> Line:

@@ -55,7 +55,7 @@ def write_work(backend: Backend, blueprint: Blueprint) -> Iterator[TextFile]:
 def slot(group: Group, operation: Operation) -> Slot:
     """The function of one operation."""
     given = ["work: Work"]
-    given += [f"{p.word}: Row" if p.entity else f"{p.name}: str" for p in group.parameters(operation)]
+    given += [f"{p.word}: Row" if p.entity else f"{p.name}: {p.type}" for p in group.parameters(operation)]
     given += [] if operation.input.empty else [f"data: {sent_type(group, operation)}"]
     given += [f"query: {camel(operation.name)}Query"] if operation.query else []
     return Slot(
@@ -84,6 +84,8 @@ def _imports(group: Group) -> Iterator[str]:
     if names:
         yield f"from app.schemas.{group.name} import {', '.join(sorted(names))}"
     yield "from app.core.database import Row"
+    yield "from app.schemas.base import RowId, Text"
+    yield "from uuid import UUID"
     yield "from app.core.errors import Unwritten"
     yield "from app.services.work import Work"
     yield "from collections.abc import Sequence"
