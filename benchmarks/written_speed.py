@@ -5,12 +5,15 @@ so that a busy machine disturbs both alike. A ratio of 0.55 says that the refere
 
 Usage: python benchmarks/written_speed.py BACKEND [--json] [--rounds 15] [--requests 400] [--set NAME=VALUE] ...
 where BACKEND is a folder with a speed.toml (written_speed/target.py says what stands in it) or such a file.
+With --page in its place, the backend is generated from written_speed/page.yaml, migrated, and measured as it is.
 """
 
 import argparse
 import asyncio
 import json
+import shutil
 import statistics
+import subprocess
 import sys
 import time
 import warnings
@@ -68,7 +71,8 @@ def main(arguments: list[str]) -> int:
 
         pool = {"REFERENCE_POOL": "lean"} if options.lean_pool else {}
         reference = start(HERE / "speed.toml", "reference", pool, sys.executable)
-        candidate = start(options.backend, "candidate", dict(options.set), options.python)
+        backend = options.backend or generate(HERE / "page.yaml", Path(scratch, "backend"))
+        candidate = start(backend, "candidate", dict(options.set), options.python)
         database.psql("VACUUM ANALYZE;")
         report = measure(reference, candidate, options.rounds, options.requests)
     print(json.dumps(asdict(report), indent=2) if options.json else table(report))  # noqa: T201
@@ -78,7 +82,9 @@ def main(arguments: list[str]) -> int:
 def parse(arguments: list[str]) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("backend", type=description, help="a folder with a speed.toml, or such a file")
+    candidate = parser.add_mutually_exclusive_group(required=True)
+    candidate.add_argument("backend", nargs="?", type=description, help="a folder with a speed.toml, or such a file")
+    candidate.add_argument("--page", action="store_true", help="generate the backend of written_speed/page.yaml")
     parser.add_argument("--json", action="store_true")
     parser.add_argument(
         "--lean-pool", action="store_true", help="the reference resets no connection: a harder yardstick"
@@ -91,6 +97,13 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         "--set", action="append", default=[], metavar="NAME=VALUE", type=setting, help="of the candidate"
     )
     return parser.parse_args(arguments)
+
+
+def generate(page: Path, folder: Path) -> Path:
+    """The description of a backend that was generated from a page just now."""
+    command = [sys.executable, "-m", "archwright", "build", str(page), "-o", str(folder), "--no-prove"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return Path(shutil.copy(page.with_suffix(".toml"), folder / "speed.toml"))
 
 
 def description(text: str) -> Path:

@@ -30,9 +30,10 @@ class Server:
         if self.target.prepare:
             command = [self._python, *self.target.prepare]
             subprocess.run(command, cwd=self.target.folder, env=environment, check=True)
+        made = ["--factory"] if self.target.factory else []
         with self._log.open("wb") as output:
             self._process = subprocess.Popen(
-                [self._python, *UVICORN, "--port", str(self.port), self.target.app],
+                [self._python, *UVICORN, *made, "--port", str(self.port), self.target.app],
                 cwd=self.target.folder,
                 env=environment,
                 stdout=output,

@@ -1,6 +1,7 @@
 """What is measured, as a backend's own speed.toml tells it.
 
 app = "app.main:app"                              # for uvicorn
+factory = true                                    # optional: app is a function that makes it
 prepare = ["-m", "alembic", "upgrade", "head"]    # optional: arguments for Python, run once before
 folder = "."                                      # optional: where to run, seen from the file
 [environment]                                     # {database} {host} {name} {secret}: what the harness chose
@@ -43,6 +44,7 @@ class Target:
     create: str
     cursor: str
     environment: Mapping[str, str]
+    factory: bool
     folder: Path
     items: str
     list: str
@@ -63,6 +65,7 @@ def read_target(description: Path, words: Mapping[str, str], environment: Mappin
         create=routes["create"],
         cursor=routes.get("cursor", "next_cursor"),
         environment={**{key: str(fill(value, words)) for key, value in told["environment"].items()}, **environment},
+        factory=told.get("factory", False),
         folder=(description.parent / told.get("folder", ".")).resolve(),
         items=routes.get("items", "items"),
         list=routes["list"],
