@@ -6,7 +6,7 @@ FIRST_MIGRATION = "migrations/versions/0001_initial.py"
 # From the top down; names in one row are beside each other.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__", "roles", "users"),
-    ("main",),
+    ("main", "seed"),
     ("api", "legacy"),
     ("services",),
     ("repositories",),
