@@ -10,6 +10,7 @@ from archwright.port.split.naming import Names
 from archwright.port.split.view import Layers
 
 IMPORTS = (
+    Import("app.core.database", "connect"),
     Import("app.repositories.queries", "store"),
     Import("app.repositories.queries", "query_db"),
     Import("app.core.compat.request", "request"),
@@ -317,3 +318,26 @@ def test_sql_that_a_route_hands_to_a_function_goes_to_the_repository() -> None:
     split = done('return str(query_db("select * from note where owner = ?", [request.args["owner"]], one=True))')
     assert 'service.find_note_by_owner(request.args["owner"])' in split.route
     assert 'return query_db("select * from note where owner = ?", [owner], one=True)' in repository(split)
+
+
+def test_a_handler_does_not_undo_again_what_a_with_block_has_undone() -> None:
+    split = done(
+        """
+        title = request.form["title"]
+        try:
+            with connect() as con:
+                con.cursor().execute("insert into note (title) values (?)", (title,))
+                con.commit()
+                message = "Added"
+        except Exception:
+            con.rollback()
+            message = "Not added"
+        finally:
+            return render_template("note.html", message=message)
+            con.close()
+        """
+    )
+    assert "con" not in {word.strip("():.") for word in split.route.split()}
+    assert "rollback" not in split.route
+    assert "with connect() as con:" in repository(split)
+    assert "message = service." in split.route

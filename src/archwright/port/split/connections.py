@@ -11,6 +11,7 @@ from archwright.port.split.cut import replace_chains, text_of_block
 from archwright.port.split.flow import flow_of
 from archwright.port.split.kinds import DATA, Kinds, kinds_of
 from archwright.port.split.naming import parameter_name
+from archwright.port.split.undone import without_repeated_undoing
 
 
 def with_late_connections(node: cst.FunctionDef, imports: Iterable[Import]) -> cst.FunctionDef:
@@ -19,6 +20,7 @@ def with_late_connections(node: cst.FunctionDef, imports: Iterable[Import]) -> c
     kinds = kinds_of(bare, imports)
     if not kinds.handles:
         return node
+    node = without_repeated_undoing(node, kinds)
     read = node.with_changes(body=node.body.visit(_Reads(kinds, set(local_names(bare)))))
     return read.with_changes(body=read.body.visit(_Openings(kinds)))
 

@@ -44,8 +44,8 @@ class Extractor:
                 continue
             done += self._close(run, statements[index:])
             run = []
-            rest = statements[index if _comes_back(statement) else index + 1 :]
-            self._later.append(_loads(rest))
+            rest = statements[index if isinstance(statement, cst.For | cst.While) else index + 1 :]
+            self._later.append(_loads([*_ends(statement), *rest]))
             done.append(self._enter(statement))
             self._later.pop()
         return done + self._close(run, ())
@@ -201,9 +201,11 @@ def _loads(statements: Sequence[cst.BaseStatement]) -> frozenset[str]:
     return flow_of(text_of_block(statements)).loads if statements else frozenset()
 
 
-def _comes_back(statement: cst.BaseStatement) -> bool:
-    """Whether control may reach other parts of the statement after a part of it: loops, handlers, finally."""
-    return isinstance(statement, cst.For | cst.While | cst.Try)
+def _ends(statement: cst.BaseStatement) -> list[cst.BaseStatement]:
+    """What control may reach after a part of the statement: the handlers of a try, and what follows them."""
+    if not isinstance(statement, cst.Try):
+        return []
+    return [statement.with_changes(body=cst.IndentedBlock([cst.SimpleStatementLine([cst.Pass()])]))]
 
 
 def _spaced(statement: cst.BaseStatement) -> bool:
