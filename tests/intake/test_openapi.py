@@ -205,3 +205,18 @@ def test_parts_of_another_shape_are_passed_over(take: Take) -> None:
         },
     }
     assert take("x.json", json.dumps(strange)).blueprint.operations
+
+
+def test_a_row_below_another_remembers_which(take: Take) -> None:
+    text = BLOG.replace(
+        "  /users/login:",
+        """\
+  /posts/{slug}/comments:
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Comment'}}}}
+      responses: {'201': {content: {application/json: {schema: {$ref: '#/components/schemas/Comment'}}}}}
+  /users/login:""",
+    ).replace("  schemas:\n", "  schemas:\n    Comment: {type: object, properties: {body: {type: string}}}\n")
+    intake = take("blog.yaml", text)
+    assert lines_of(intake.blueprint.entity("Comment"))["post"] == "Post, cascade, readonly"
+    assert "a row below another remembers which" in reasons(intake)

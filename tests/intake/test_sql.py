@@ -185,3 +185,4 @@ def test_what_contradicts_itself_is_settled(take: Take) -> None:
     assert "differs from another only in case" in told
     assert "nothing is said of what it holds" in told
     assert len(intake.blueprint.entities) == 3
+    assert lines_of(intake.blueprint.entities[0])["y"] == "decimal(38,18)?, unique"
