@@ -34,7 +34,7 @@ def totals(apps: Sequence[dict[str, Any]]) -> Totals:
     }
     if not built:
         return Totals(figures, _lines(figures))
-    figures |= _sums(built) | _medians(built)
+    figures |= _sums(built) | _on_postgres(built) | _medians(built)
     reasons = Counter(_NAMED.sub("…", each["reason"]) for report in built for each in report["fallbacks"])
     figures["fallbacks"] = dict(reasons.most_common())
     improved = Counter(each["name"] for report in built for each in report["improvements"])
@@ -55,10 +55,17 @@ def _sums(built: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "statements moved": round(statements["moved"] / max(1, statements["total"]), 4),
         "requests": replay["requests"],
         "equal": replay["equal"],
+        "declared differences": sum(len(report["replay"]["declared"]) for report in built),
+        "unlisted differences": replay["requests"] - replay["equal"],
         "left out": replay["left_out"],
         f"apps below {FEW} requests": sum(report["replay"]["requests"] < FEW for report in built),
         "average coverage": round(statistics.mean(report["replay"]["coverage"] for report in built), 4),
     }
+
+
+def _on_postgres(built: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    tried = [report["migrations"]["postgres"] for report in built if not report["migrations"]["postgres"]["skipped"]]
+    return {"tried on PostgreSQL": len(tried), "migrated there": sum(each["up_again"] for each in tried)}
 
 
 def _medians(built: Sequence[dict[str, Any]]) -> dict[str, float]:
