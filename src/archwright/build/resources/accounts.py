@@ -11,6 +11,11 @@ PEOPLE = {
     "uuid": [f'UUID("01890000-0000-7000-8000-00000000000{each}")' for each in "abcd"],
     "int": ["9_000_001", "9_000_002", "9_000_003", "9_000_004"],
 }
+# How a command reaches what is everybody's, and what it imports for that.
+SYSTEMS = {
+    False: ("Database(load_settings().database_url)", ()),
+    True: ("everywhere(Database(load_settings().database_url))", ("from app.core.tenancy import everywhere",)),
+}
 SLASHES = {"never": "", "always": "/", "both": ""}
 
 
@@ -34,6 +39,7 @@ def account_values(blueprint: Blueprint) -> dict[str, Any]:
         "scheme": auth.scheme,
         "spelled": lambda name: spelled(name, wire),
         "slash": SLASHES[wire.slash],
+        "system": SYSTEMS[bool(blueprint.tenant)],
         "tenant": f', users.c.{tenant}.label("tenant_id")' if tenant else "",
         "tenant_column": tenant,
         "people": PEOPLE[wire.ids],

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from archwright.build.resources.naming import address, slash, spelled
 from archwright.build.resources.rules import named_by, of_everyone
 from archwright.build.template import Templates
 from archwright.model.blueprint import Action, Blueprint, Entity
 from archwright.model.parts import TextFile
 
 _templates = Templates("archwright.capabilities.access")
-SLASHES = {"never": "", "always": "/", "both": ""}
 
 
 def access_tests(entity: Entity, blueprint: Blueprint) -> Iterator[TextFile]:
@@ -16,20 +16,19 @@ def access_tests(entity: Entity, blueprint: Blueprint) -> Iterator[TextFile]:
     if all(entity.access_of(action).public for action in entity.actions) and not entity.owner:
         return
     wire = blueprint.wire
-    slash = SLASHES[wire.slash]
     yield _templates.file(
         f"tests/integration/test_access_{entity.plural}.py",
         "tests/integration/test_access.py",
         entity=entity,
         key=entity.external_key or "id",
-        address=f"{wire.prefix}/{entity.plural.replace('_', '-')}",
-        slash=slash,
+        address=address(entity, wire),
+        slash=slash(wire),
         nobody=[(action, _nobody(entity, action, wire.delete)) for action in entity.actions],
         stranger=[(action, _stranger(entity, action, wire.delete)) for action in entity.actions],
         named=[] if _alone(entity) else list(_named(entity, wire.delete)),
-        opening=f'{{"{entity.slug}": ' if wire.wrap else "",
+        opening=f'{{"{spelled(entity.slug, wire)}": ' if wire.wrap else "",
         closing="}" if wire.wrap else "",
-        change=_change(entity),
+        change=spelled(_change(entity), wire),
         foreign=", ".join(f"{column}=ME" for column in _columns(entity)),
     )
 

@@ -55,7 +55,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield from (ResidentPart(name) for name in sorted({blueprint.auth.entity, blueprint.tenant} - {""}))
     yield from _settings(blueprint.auth)
     yield RouterPart("app.api.routes.auth", order=-900)
-    yield from _lines()
+    yield from _lines(blueprint)
     yield LoginPart(
         _templates.text("tests/fixtures.py", **values),
         ("from tests.identities import ME, STRANGER", "from tests.people import log_in, settle, speaking"),
@@ -71,8 +71,10 @@ def _settings(auth: Auth) -> Iterator[SettingPart]:
     yield SettingPart("refresh_seconds", "int", str(refresh), "How long a refresh token is good.")
 
 
-def _lines() -> Iterator[MainLine]:
-    service = "AuthService(app.state.database, Tokens(settings.secret_key, settings.access_seconds)"
+def _lines(blueprint: Blueprint) -> Iterator[MainLine]:
+    if not blueprint.tenant:
+        yield MainLine("app.state.system = app.state.database", order=-950)
+    service = "AuthService(app.state.system, Tokens(settings.secret_key, settings.access_seconds)"
     yield MainLine(
         f"app.state.auth = {service}, settings.refresh_seconds)",
         ("from app.services.auth import AuthService", "from app.core.security import Tokens"),

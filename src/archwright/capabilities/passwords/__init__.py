@@ -27,7 +27,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield _templates.file(registration, **values)
     yield RouterPart("app.api.routes.passwords", order=-890)
     yield MainLine(
-        "app.state.passwords = PasswordService(app.state.database, app.state.auth)",
+        "app.state.passwords = PasswordService(app.state.system, app.state.auth)",
         ("from app.services.passwords import PasswordService",),
         order=-850,
     )
