@@ -25,9 +25,11 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield _context(str(values["id_type"]))
     yield from _lines()
     yield LoginPart(_templates.text("tests/fixtures.py", **values), OUTSIDER)
-    for entity in blueprint.entities:
-        if entity.tenant:
-            yield from _entity(entity, blueprint)
+    scoped = [entity for entity in blueprint.entities if entity.tenant]
+    for entity in scoped:
+        yield from _entity(entity, blueprint)
+    test = "tests/integration/test_tenants.py"
+    yield from (_templates.file(test, entity=entity, column=tenant_column(blueprint)) for entity in scoped[:1])
     if values["tenant_column"]:
         yield FactoryPart(blueprint.auth.entity, str(values["tenant_column"]), "HOME", HOME)
 
