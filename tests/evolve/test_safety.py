@@ -115,7 +115,9 @@ def test_postgresql_shows_a_tenant_its_own_rows_and_a_migration_all(server: str,
         f"INSERT INTO teams (id, name) VALUES ('{key(1)}', 'red'), ('{key(2)}', 'blue')",
         f"INSERT INTO tasks (id, team_id) VALUES ('{key(11)}', '{key(1)}'), ('{key(12)}', '{key(2)}')",
         "DO $$ BEGIN CREATE ROLE plain LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
-        "GRANT ALL ON ALL TABLES IN SCHEMA public TO plain", "ALTER TABLE tasks OWNER TO plain",
+        "GRANT ALL ON SCHEMA public TO plain",
+        "GRANT ALL ON ALL TABLES IN SCHEMA public TO plain",
+        "ALTER TABLE tasks OWNER TO plain",
         "ALTER TABLE alembic_version OWNER TO plain",
     )  # fmt: skip
     engine = sa.create_engine(world.url.replace("postgres@", "plain@"), poolclass=sa.NullPool)
@@ -234,3 +236,28 @@ def test_a_new_database_takes_all_revisions_at_once_whatever_transactions_there_
             assert evolve.drift(connection, steps[-1]) == ()
         world.downgrade("base")
         assert world.rows() == {}
+
+
+def test_postgresql_goes_on_where_it_was_interrupted(server: str, tmp_path: Path) -> None:
+    world = World(tmp_path, new_database(server, "interrupted"))
+    before = tasks(field("points", "int", optional=True))
+    after = tasks(
+        field("estimate", "int", low=0, backfill=0, unique="all", was="points"), field("due", "date", optional=True)
+    )
+    prepared(world, before, after, *STORED)
+
+    with pytest.raises(sa.exc.IntegrityError, match="could not create unique index"):
+        world.upgrade()  # both rows were empty, and both got 0
+    with pytest.raises(RuntimeError, match="The upgrade 0002 was interrupted"):
+        world.downgrade("base")
+    world.run("UPDATE tasks SET estimate = 5 WHERE title = 'dig'")
+    world.upgrade()
+
+    with world.engine.connect() as connection:
+        assert evolve.drift(connection, schema(after)) == ()
+    assert world.ask("SELECT version_num FROM alembic_version") == [("0002",)]
+    assert world.ask("SELECT to_regclass('alembic_unfinished')") == [(None,)]
+    world.downgrade("0001")
+    with world.engine.connect() as connection:
+        assert evolve.drift(connection, schema(before)) == ()
+    world.engine.dispose()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Table as SqlTable
 
 Facts = dict[str, object]
-_OURS = {"alembic_version"}
+_OURS = {"alembic_version", "alembic_unfinished"}
 
 
 def drift(connection: "Connection", schema: Schema) -> tuple[str, ...]:

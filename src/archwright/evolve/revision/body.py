@@ -56,7 +56,7 @@ class Body:
     def _moved(self) -> Iterator[str]:
         for change in self.changes:
             if isinstance(change, c.Unprotect):
-                yield call("operations.unprotect", [text(change.table)])
+                yield initial.unprotected(change.table)
             elif isinstance(change, c.AddColumn) and change.filled:
                 yield call("op.add_column", [text(change.table), elements.empty(change.column)])
         for change in self.changes:
@@ -77,7 +77,7 @@ class Body:
             yield from alter.direct(changes, table)
         for change in self.changes:
             if type(change) is c.Protect and change.table == name:
-                yield call("operations.protect", [text(name), text(change.column)])
+                yield initial.protected(name, change.column)
 
     def _gone(self) -> Iterator[str]:
         tables = [change.definition for change in self.changes if isinstance(change, c.DropTable)]

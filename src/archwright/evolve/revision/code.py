@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 WIDTH = 120
-_CLAUSE = re.compile(r"(?<= )(?=(?:SELECT|FROM|WHERE|AND NOT|SET|GROUP BY) )")
+_CLAUSE = re.compile(r"(?<= )(?=(?:SELECT|FROM|WHERE|AND NOT|SET|GROUP BY|USING|OR) )")
 _CALL = re.compile(r"\*?[\w.]+\(")
 
 

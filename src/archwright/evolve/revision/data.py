@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from archwright.evolve.names import quoted
+from archwright.evolve.names import literal, quoted
 from archwright.evolve.revision.code import WIDTH, broken, call, said, text
 from archwright.model import change as c
 
@@ -83,7 +83,10 @@ def _split(change: c.Split) -> Iterator[str]:
         rows = f" WHERE {link} IS NOT NULL" if change.optional else ""
         yield _insert(table, ["id", *here], [link, *there], source, rows)
         if change.key != "uuid":
-            yield call("operations.count_on", [text(change.table)])
+            counter = f"pg_get_serial_sequence({literal(table)}, 'id')"
+            yield said(
+                "operations.on_postgresql", f"SELECT setval({counter}, coalesce(max(id), 0) + 1, false) FROM {table}"
+            )
     else:
         own = ["id", *here] if change.key == "uuid" else here
         values = ["{key}", *there] if change.key == "uuid" else there

@@ -21,11 +21,13 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 
-{tables}{safely}def upgrade() -> None:
+{tables}@operations.safely
+def upgrade() -> None:
 {up}
 
 
-{safely}def downgrade() -> None:
+@operations.safely
+def downgrade() -> None:
 {down}
 '''
 
@@ -37,15 +39,13 @@ def revision(  # noqa: PLR0913
     up = Body(changes, before, after)
     down = Body(undone(changes), after, before, "_before")
     used = [*up.definitions, *down.definitions, *up.lines, *down.lines]
-    safely = any("operations." in line for line in used)
     return _TEMPLATE.format(
         title=message.rstrip(".") or "Change",
         notes=_notes(changes),
-        imports=_imports(used, safely),
+        imports=_imports(used),
         number=text(number),
         previous=text(previous) if previous else "None",
         tables="".join(definition + "\n\n\n" for definition in (*up.definitions, *down.definitions)),
-        safely="@operations.safely\n" if safely else "",
         up="\n".join(up.lines) or "    pass",
         down="\n".join(down.lines) or "    pass",
     )
@@ -62,12 +62,10 @@ def _notes(changes: Sequence[Change]) -> str:
     return "\n\n" + "\n".join(lines).replace("\\", "\\\\").replace('"', "'") + "\n"
 
 
-def _imports(written: Sequence[str], safely: bool) -> str:
+def _imports(written: Sequence[str]) -> str:
     lines = []
     if any("sa." in line for line in written):
         lines.append("import sqlalchemy as sa")
     if any(line.lstrip().startswith("op.") for line in written):
         lines.append("from alembic import op")
-    if safely:
-        lines += [*([""] if lines else []), "from migrations import operations"]
-    return "\n".join(lines)
+    return "\n".join([*lines, *([""] if lines else []), "from migrations import operations"])

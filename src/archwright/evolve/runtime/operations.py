@@ -7,6 +7,7 @@ for as long as all rows are read; here each takes the way that does not.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from io import StringIO
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,14 +22,17 @@ def safely(step: Callable[[], None]) -> Callable[[], None]:
     """An upgrade or downgrade that is done as a whole.
 
     SQLite: one transaction without foreign keys, which are checked at its end. PostgreSQL: one transaction for what is
-    quick, and after it, one by one, what reads all rows. That part can be repeated when it was interrupted.
+    quick, and after it, one by one, what reads all rows. When that is interrupted, the next run goes on with it.
     """
 
     @wraps(step)
     def safe() -> None:
         _afterwards.clear()
-        with _sqlite() if _on_sqlite() else _postgresql():
-            step()
+        if _on_sqlite():
+            with _sqlite():
+                step()
+        else:
+            _in_two_parts(step, f"{step.__name__} {step.__globals__['revision']}")
 
     return safe
 
@@ -40,11 +44,6 @@ class Table:
         self.name = name
         self.elements = elements
 
-    @property
-    def columns(self) -> list[str]:
-        """The names of its columns."""
-        return [element.name for element in self.elements if isinstance(element, sa.Column)]
-
     def element(self, name: str) -> Any:
         """The column, constraint or index of that name."""
         return next(element for element in self.elements if element.name == name)
@@ -53,29 +52,43 @@ class Table:
 @contextmanager
 def altered(table: Table) -> Iterator["Alteration"]:
     """What is called on the alteration is done, and `table` is how the table looks when the block ends."""
-    alteration = Rebuilding(table) if _on_sqlite() else Altering(table)
+    if not _on_sqlite():
+        yield Altering(table)
+        return
+    alteration = Alteration(table)
     yield alteration
     alteration.finish()
 
 
 class Alteration:
-    """Changes of one table. Names are those of columns, constraints and indexes of the table as it will be."""
+    """Changes of one table. Names are those of columns, constraints and indexes of the table as it will be.
+
+    SQLite: the rows are copied into a new table, which has everything that is not a value from its definition.
+    """
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.name = _quoted(table.name)
+        columns = [element.name for element in table.elements if isinstance(element, sa.Column)]
+        self.values = {name: _quoted(name) for name in columns}
 
     def add_column(self, name: str, fill: str = "") -> None:
         """A new column; rows that are there get `fill` (SQL), else the default of the column."""
+        self.values.pop(name)
+        if fill:
+            self.values[name] = fill
 
     def drop_column(self, name: str) -> None:
         """The column goes, and its values with it."""
 
     def retype(self, name: str, *, using: str = "", sqlite: str = "") -> None:
         """The column has another type; `using` is SQL for the new value (`sqlite`: the same in SQLite's words)."""
+        self.values[name] = sqlite or using or self.values[name]
 
     def require(self, name: str, fill: str = "") -> None:
         """The column cannot be empty any more; where it is, it gets `fill` (SQL)."""
+        if fill:
+            self.values[name] = f"coalesce({self.values[name]}, {fill})"
 
     def relax(self, name: str) -> None:
         """The column can be empty."""
@@ -85,6 +98,7 @@ class Alteration:
 
     def replace(self, name: str, values: dict[str, str]) -> None:
         """Values of the column get other names."""
+        self.values[name] = f"CASE {self.values[name]} {_cases(values)} ELSE {self.values[name]} END"
 
     def add(self, name: str) -> None:
         """A new constraint or index."""
@@ -97,31 +111,6 @@ class Alteration:
 
     def finish(self) -> None:
         """The end of the block."""
-
-
-class Rebuilding(Alteration):
-    """SQLite: the rows are copied into a new table."""
-
-    def __init__(self, table: Table) -> None:
-        super().__init__(table)
-        self.values = {name: _quoted(name) for name in table.columns}
-
-    def add_column(self, name: str, fill: str = "") -> None:
-        self.values.pop(name)
-        if fill:
-            self.values[name] = fill
-
-    def retype(self, name: str, *, using: str = "", sqlite: str = "") -> None:
-        self.values[name] = sqlite or using or self.values[name]
-
-    def require(self, name: str, fill: str = "") -> None:
-        if fill:
-            self.values[name] = f"coalesce({self.values[name]}, {fill})"
-
-    def replace(self, name: str, values: dict[str, str]) -> None:
-        self.values[name] = f"CASE {self.values[name]} {_cases(values)} ELSE {self.values[name]} END"
-
-    def finish(self) -> None:
         made = f"{self.table.name}__new"
         op.create_table(made, *(element for element in self.table.elements if not isinstance(element, sa.Index)))
         names = ", ".join(_quoted(name) for name in self.values)
@@ -252,39 +241,15 @@ def drop_foreign_key(table: str, name: str) -> None:
         op.drop_constraint(name, table)
 
 
-def protect(table: str, column: str) -> None:
-    """PostgreSQL shows rows only to the tenant that the transaction names in `app.tenant`, and all to a migration."""
-    if _on_sqlite():
-        return
-    rule = (
-        f"{_quoted(column)}::text = current_setting('app.tenant', true)"
-        " OR current_setting('app.migrating', true) = 'on'"
-    )
-    _run(f"ALTER TABLE {_quoted(table)} ENABLE ROW LEVEL SECURITY")
-    _run(f"ALTER TABLE {_quoted(table)} FORCE ROW LEVEL SECURITY")
-    _run(f"CREATE POLICY tenant_isolation ON {_quoted(table)} USING ({rule})")
-
-
-def unprotect(table: str) -> None:
-    """Everybody sees all rows again."""
-    if _on_sqlite():
-        return
-    _run(f"DROP POLICY tenant_isolation ON {_quoted(table)}")
-    _run(f"ALTER TABLE {_quoted(table)} NO FORCE ROW LEVEL SECURITY")
-    _run(f"ALTER TABLE {_quoted(table)} DISABLE ROW LEVEL SECURITY")
-
-
 def execute(statement: str) -> None:
     """SQL that both databases understand; `{key}` in it is a new UUID."""
     _run(statement.replace("{key}", _NEW_KEYS[op.get_context().dialect.name]))
 
 
-def count_on(table: str) -> None:
-    """PostgreSQL goes on counting after the largest id that rows were given."""
-    if not _on_sqlite():
-        name = _quoted(table)
-        count = "SELECT setval(pg_get_serial_sequence({}, 'id'), coalesce(max(id), 0) + 1, false) FROM {}"
-        _run(count, _literal(name), name)
+def on_postgresql(*statements: str) -> None:
+    """SQL that SQLite has no need of."""
+    for statement in () if _on_sqlite() else statements:
+        _run(statement)
 
 
 def in_batches(table: str, change: str, where: str) -> None:
@@ -343,21 +308,52 @@ def _switch_foreign_keys(state: str) -> None:
         _run(f"PRAGMA foreign_keys={state}")
 
 
-@contextmanager
-def _postgresql() -> Iterator[None]:
-    """A lock that is not to be had soon stops the migration and not the service."""
-    _run("SET LOCAL lock_timeout = '10s'")
-    _run("SET LOCAL app.migrating = 'on'")
-    yield
+def _in_two_parts(step: Callable[[], None], part: str) -> None:
+    """PostgreSQL: a lock that is not to be had soon stops the migration and not the service."""
+    if _interrupted(part):
+        with _written_nowhere():
+            step()
+    else:
+        _run("SET LOCAL lock_timeout = '10s'")
+        _run("SET LOCAL app.migrating = 'on'")
+        step()
+        if _afterwards and not op.get_context().as_sql:
+            _run("CREATE TABLE alembic_unfinished AS SELECT {} AS part", _literal(part))
     if not _afterwards:
         return
     with op.get_context().autocommit_block():
         _run("SET app.migrating = 'on'")
         try:
-            for step in _afterwards:
-                step()
+            for later in _afterwards:
+                later()
         finally:
             _run("RESET app.migrating")
+        _run("DROP TABLE IF EXISTS alembic_unfinished")
+
+
+def _interrupted(part: str) -> bool:
+    """Whether the first part was done in an earlier run."""
+    if op.get_context().as_sql or _run("SELECT to_regclass('alembic_unfinished')").scalar() is None:
+        return False
+    unfinished = _run("SELECT part FROM alembic_unfinished").scalar()
+    if unfinished != part:
+        raise RuntimeError(
+            f"The {unfinished} was interrupted: put right what stopped it and run it again, first of all."
+        )
+    return True
+
+
+@contextmanager
+def _written_nowhere() -> Iterator[None]:
+    """What is done at once was done: only what comes afterwards is asked for."""
+    context = op.get_context()
+    impl = context.impl
+    kept = context.as_sql, impl.as_sql, impl.output_buffer
+    context.as_sql, impl.as_sql, impl.output_buffer = True, True, StringIO()
+    try:
+        yield
+    finally:
+        context.as_sql, impl.as_sql, impl.output_buffer = kept
 
 
 def _on_sqlite() -> bool:
