@@ -101,6 +101,11 @@ def test_letters_are_counted_inside_of_quotes_as_well() -> None:
     assert (problem.line, problem.column) == (9, 17)
 
 
+def test_a_line_over_several_lines_is_told_where_it_begins() -> None:
+    problem = told(PAGE % "str,\n        uniqe")
+    assert (problem.line, problem.column) == (9, 11)
+
+
 def test_a_longer_form_is_read_in_the_same_way() -> None:
     problem = told(PAGE % "{type: 'str, uniqe', doc: As on the box.}")
     assert (problem.line, problem.column) == (9, 24)

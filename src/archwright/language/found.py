@@ -19,7 +19,8 @@ class Found:
     def at(self, path: Path, message: str, fix: str, *, offset: int = 0, meant: str = "") -> None:
         """Something is wrong with a value; `offset` counts letters within it."""
         node = self.root.value_of(path)
-        self._add(node, message, fix, offset + (node.inset if offset else 0), meant)
+        within = 0 if node.wrapped or not offset else offset + node.inset
+        self._add(node, message, fix, within, meant)
 
     def at_key(self, path: Path, message: str, fix: str, *, meant: str = "") -> None:
         """Something is wrong with a key."""

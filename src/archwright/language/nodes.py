@@ -36,7 +36,7 @@ _DEEPEST = 12
 class Node:
     """A value of the page. Line and column count from 1; `inset` is the quote before a quoted text.
 
-    `begin` and `end` count letters of the page; `flow` is what stands within brackets.
+    `begin` and `end` count letters of the page; `flow` is what stands within brackets, `wrapped` a text over lines.
     """
 
     line: int
@@ -47,6 +47,7 @@ class Node:
     keys: "dict[str, Node]" = field(default_factory=dict)
     values: "dict[str, Node]" = field(default_factory=dict)
     items: "list[Node]" = field(default_factory=list)
+    wrapped: bool = False
     begin: int = 0
     end: int = 0
     flow: bool = False
@@ -104,7 +105,10 @@ def read(text: str) -> tuple[Node, list[Problem]]:
     except MarkedYAMLError as error:
         problems.append(_syntax(error))
     except (YAMLError, ValueError) as error:
-        problems.append(Problem(1, 1, f"This is not YAML: {_first_line(str(error))}.", "Save the page as UTF-8 text."))
+        before = text[: getattr(error, "position", 0)]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        fix = "Remove it, and save the page as UTF-8 text."
+        problems.append(Problem(line, column, f"This is not YAML: {_first_line(str(error))}.", fix))
     return Node(1, 1), problems
 
 
@@ -169,6 +173,7 @@ class _Reader:
             node.end = below.end_mark.index if node.flow else node.items[-1].end
         elif isinstance(event, ScalarEvent):
             node.inset = 1 if event.style in {"'", '"'} else 0
+            node.wrapped = event.end_mark.line > event.start_mark.line
             node.value = resolved(event.value) if event.style is None else event.value
         return node
 

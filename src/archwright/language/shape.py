@@ -41,8 +41,12 @@ def document(found: Found) -> PageDocument:
 
 
 def _tell(error: ValidationError, found: Found) -> None:
+    told: set[Path] = set()
     for each in error.errors(include_url=False):
         path, kind = _path(each["loc"]), each["type"]
+        if path in told:  # the other branch of a union
+            continue
+        told.add(path)
         if kind == "extra_forbidden":
             _unknown_key(path, found)
         elif kind == "missing":
@@ -71,10 +75,14 @@ def _missing(path: Path, found: Found) -> None:
 def _misfit(path: Path, kind: str, each: Mapping[str, Any], found: Found) -> None:
     value, context = each["input"], each.get("ctx", {})
     shown = "nothing" if value is None else f"`{_short(value)}`"
-    key = f"`{path[-1]}`" if path else "The page"
+    names = [f"`{step}`" for step in path if isinstance(step, str)]
+    key = "The page" if not path else names[-1] if isinstance(path[-1], str) else f"An item of {names[-1]}"
     message = f"{key} cannot be {shown}."
     if kind == "literal_error":
-        words = [word.strip("'\"") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
+        words = [
+            {"True": "true", "False": "false"}.get(word, word.strip("'\""))
+            for word in str(context["expected"]).replace(" or ", ", ").split(", ")
+        ]
         found.at(path, message, f"Expected {_either(words)}.", meant=nearest(str(value), words))
     elif kind == "string_pattern_mismatch":
         found.at(path, message, f"Expected {_example(path)}.")
@@ -105,6 +113,8 @@ def _path(loc: tuple[int | str, ...]) -> Path:
 def _leave_out(data: Any, path: Path, *, missing: bool) -> None:
     if missing:
         path = path[:-1] if len(path) > 1 else path
+    while path and isinstance(path[-1], int):  # what is left out of a list would move the items behind it
+        path = path[:-1]
     if not path or (len(path) == 1 and path[0] in {"archwright", "name"}):
         data.update({"archwright": 1} if path == ("archwright",) else {"name": "unreadable"})
         return
@@ -115,8 +125,6 @@ def _leave_out(data: Any, path: Path, *, missing: bool) -> None:
         data = below
     if isinstance(data, dict):
         data.pop(path[-1], None)
-    elif isinstance(path[-1], int) and path[-1] < len(data):
-        del data[path[-1]]
 
 
 def _item(data: Any, step: str | int) -> Any:
