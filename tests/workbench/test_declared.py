@@ -90,7 +90,7 @@ def test_a_broken_request_that_is_answered_now_is_listed_with_its_improvement(tm
     assert [(each.endpoint, each.request) for each in result.declared] == [("search", "GET /search?q=it%27s")]
     declared = result.declared[0]
     assert declared.before.startswith('500 OperationalError: near "s": syntax error')
-    assert (declared.after, declared.improvement) == ("200", "sql-injection-closed (notes.py:13)")
+    assert (declared.after, declared.improvement, declared.places) == ("200", "sql-injection-closed", ("notes.py:13",))
     assert (result.requests, result.equal, result.differences) == (3, 3, ())
     assert all(rungs(ported).values())
     assert [each.endpoints for each in ported.improvements if "sql" in each.name] == [("search",), ("add",)]
@@ -163,7 +163,8 @@ def test_the_report_names_them_at_the_improvement() -> None:
         "request": "GET /search?q='",
         "before": f"500 {BROKEN}",
         "after": "200",
-        "improvement": "sql-injection-closed (a.py:3)",
+        "improvement": "sql-injection-closed",
+        "places": ["a.py:3"],
     }
     assert told["improvements"][0]["declared"] == ["GET /search?q='"]
     assert "1 more differ as listed" in summary(report)

@@ -72,7 +72,8 @@ class Difference:
 class Declared:
     """An answer that is meant to differ: the original broke there, and a named improvement mended what broke it.
 
-    `improvement`: its name and place; `before` and `after`: both answers, short.
+    `improvement`: its name; `places`: where it was made in the code behind the request, one of them or several mended it;
+    `before` and `after`: both answers, short.
     """
 
     index: int
@@ -81,6 +82,7 @@ class Declared:
     before: str
     after: str
     improvement: str
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -123,8 +123,8 @@ class BuildReport:
 
     def declared_by(self, improvement: Improvement) -> list[Declared]:
         """The answers that differ because of an improvement."""
-        told = f"{improvement.name} ({improvement.place})"
-        return [each for each in self.replay.declared if each.improvement == told]
+        place = str(improvement.place)
+        return [each for each in self.replay.declared if each.improvement == improvement.name and place in each.places]
 
     def as_json(self) -> str:
         """The report as it is kept; a place is "file:line"."""

@@ -53,11 +53,15 @@ def _numbered(recording: Recording) -> Iterator[tuple[int, Exchange]]:
     return enumerate(recording.exchanges)
 
 
-def _closed(ported: Ported) -> dict[str, Improvement]:
-    """The first closed injection that each native view reaches."""
+def _closed(ported: Ported) -> dict[str, list[Improvement]]:
+    """The closed injections that each native view reaches."""
     native = {moved.endpoint for moved in ported.moved if moved.rung != "mounted"}
-    found = [each for each in ported.improvements if each.name == IMPROVEMENT]
-    return {endpoint: each for each in reversed(found) for endpoint in each.endpoints if endpoint in native}
+    found: dict[str, list[Improvement]] = {}
+    for each in ported.improvements:
+        for endpoint in each.endpoints if each.name == IMPROVEMENT else ():
+            if endpoint in native:
+                found.setdefault(endpoint, []).append(each)
+    return found
 
 
 def _is_broken(reply: Reply) -> bool:
@@ -67,7 +71,7 @@ def _is_broken(reply: Reply) -> bool:
     return bool(_BROKEN.search(html.unescape(reply.body.decode("utf-8", "replace"))))
 
 
-def _declared(difference: Difference, exchange: Exchange, improvement: Improvement) -> Declared:
+def _declared(difference: Difference, exchange: Exchange, closed: list[Improvement]) -> Declared:
     before = f"{exchange.reply.status} {exchange.reply.error}".strip()
     aspect = "" if difference.aspect == "status" else f"{exchange.reply.status}, {difference.aspect}: "
     return Declared(
@@ -76,5 +80,6 @@ def _declared(difference: Difference, exchange: Exchange, improvement: Improveme
         f"{difference.method} {difference.path}",
         before,
         f"{aspect}{difference.actual}",
-        f"{improvement.name} ({improvement.place})",
+        IMPROVEMENT,
+        tuple(str(each.place) for each in closed),
     )
