@@ -6,7 +6,7 @@ from archwright.build.resources.naming import id_type, key_name, key_parameter, 
 from archwright.build.resources.testing import sent, test_words
 from archwright.build.template import Templates, file
 from archwright.kit.names import title
-from archwright.model.blueprint import Blueprint, Entity, Wire
+from archwright.model.blueprint import Blueprint, Entity, Field, Wire
 from archwright.model.parts import Part
 from archwright.model.resources import CodePart, MethodPart, RoutePart, TablePart, TraitPart
 from archwright.model.schema import Column, ColumnType, Index, Table
@@ -14,6 +14,8 @@ from archwright.model.schema import Column, ColumnType, Index, Table
 _templates = Templates(__name__)
 
 TABLE = "audit_log"
+# What a test writes into a field.
+CHANGED = "changed"
 # What changes with every change says nothing.
 NOISE = ("updated_at", "version")
 
@@ -83,11 +85,20 @@ def _history(entity: Entity, wire: Wire) -> Iterator[Part]:
 
 
 def _tests(entity: Entity, wire: Wire) -> Iterator[Part]:
-    shown = [field for field in entity.fields if not (field.hidden or field.readonly or field.computed or field.fixed)]
-    changed = next((field for field in shown if field.type in ("str", "text") and not field.pattern), None)
+    changed = next(
+        (field for field in entity.fields if _takes(field, CHANGED) and field.name != entity.external_key), None
+    )
     if changed:
         words = test_words(entity, wire)
         text = _templates.text(
             "tests/history.py", **words, name=changed.name, spoken=spelled(changed.name, wire), headers=sent("update")
         )
         yield CodePart(entity.name, "tests", text, order=30)
+
+
+def _takes(field: Field, text: str) -> bool:
+    """Whether one may write that, and read it again."""
+    if field.type not in ("str", "text") or field.hidden or field.readonly or field.computed or field.fixed:
+        return False
+    low, high = field.bounds.low, field.bounds.high
+    return not field.pattern and (low is None or low <= len(text)) and (high is None or len(text) < high)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archwright.build.resources.naming import wire_name
+from archwright.build.resources.naming import tuple_of, wire_name
 from archwright.build.resources.samples import sample
 from archwright.build.template import Templates
 from archwright.evolve import association_name, entity_tables
@@ -12,30 +12,46 @@ from archwright.model.parts import Dependency, Part
 
 _templates = Templates(__name__)
 
+PARENTS = 3
 # What chance would make unreadable, or wrong.
 SAID = TEXTUAL | {"json", "uuid"}
 
 
 def parts(blueprint: Blueprint) -> Iterator[Part]:
     """One module, and a test of it. Users come from the routes of the login: a sample has no password."""
-    login = blueprint.auth.entity if blueprint.auth else ""
-    order = [table.entity for table in entity_tables(blueprint) if table.entity not in ("", login)]
-    entities = [blueprint.entity(name) for name in order if blueprint.entity(name).seed]
-    if not entities:
+    counts = _counts(blueprint)
+    order = [table.entity for table in entity_tables(blueprint) if table.entity in counts]
+    if not order:
         return
+    entities = [blueprint.entity(name) for name in order]
     yield Dependency("polyfactory>=3.5")
-    yield _templates.file(
-        "app/seed.py", seeds=[_seed(entity) for entity in entities], imports=sorted(set(_imports(entities)))
-    )
-    yield _templates.file("tests/integration/test_seed.py")
+    seeds = [_seed(entity, counts[entity.name]) for entity in entities]
+    yield _templates.file("app/seed.py", seeds=seeds, imports=sorted(set(_imports(entities))))
+    sure = [entity.table for entity in entities if not entity.checks and not _needed(entity) - set(order)]
+    yield _templates.file("tests/integration/test_seed.py", sure=tuple_of(sure) if sure else "()")
 
 
-def _seed(entity: Entity) -> dict[str, object]:
+def _counts(blueprint: Blueprint) -> dict[str, int]:
+    """How many rows of which entity: as many as is said, and some of what these refer to."""
+    counts = {entity.name: entity.seed for entity in blueprint.entities if entity.seed}
+    waiting = list(counts)
+    while waiting:
+        more = _needed(blueprint.entity(waiting.pop())) - set(counts)
+        counts |= dict.fromkeys(more, PARENTS)
+        waiting += more
+    return {name: count for name, count in counts.items() if not blueprint.auth or name != blueprint.auth.entity}
+
+
+def _needed(entity: Entity) -> set[str]:
+    return {relation.target for relation in entity.ones if not relation.optional}
+
+
+def _seed(entity: Entity, rows: int) -> dict[str, object]:
     links = [f'"{wire_name(each)}": {camel(association_name(entity, each))}.__table__' for each in entity.manies]
     return {
         "name": entity.name,
         "slug": entity.slug,
-        "rows": entity.seed,
+        "rows": rows,
         "texts": [(field.name, _text(field)) for field in entity.fields if _is_said(field)],
         "between": f"{{{', '.join(links)}}}",
     }
