@@ -72,7 +72,7 @@ class Difference:
 class Declared:
     """An answer that is meant to differ: the original broke there, and a named improvement mended what broke it.
 
-    `improvement`: its name; `places`: where it was made in the code behind the request, one of them or several mended it;
+    `improvement`: its name; `places`: where it was made in the code behind the request, any of which mended it.
     `before` and `after`: both answers, short.
     """
 

@@ -6,6 +6,7 @@ from types import ModuleType
 from archwright.model.ported import RUNGS, Ported
 from archwright.model.replay import Replay
 from archwright.model.tree import Tree
+from archwright.port.source import load
 from archwright.workbench.climb import Climb, is_equal
 
 Reached = tuple[Ported, Tree, Replay]
@@ -13,7 +14,7 @@ Reached = tuple[Ported, Tree, Replay]
 
 def improved(climb: Climb, reached: Reached, recipes: Sequence[ModuleType]) -> Reached:
     """What the climb reached, with these recipes where they keep the answers."""
-    if climb.keep_behaviour or not is_equal(reached[2]) or not _has_memory(climb):
+    if climb.keep_behaviour or not is_equal(reached[2]) or not _may_apply(climb, recipes):
         return reached
     before = climb.recipes, climb.with_models
     climb.recipes, climb.with_models = [*recipes, *climb.recipes], True
@@ -25,8 +26,12 @@ def improved(climb: Climb, reached: Reached, recipes: Sequence[ModuleType]) -> R
     return reached
 
 
-def _has_memory(climb: Climb) -> bool:
-    return any(entity.kind == "memory" for entity in climb.facts.entities)
+def _may_apply(climb: Climb, recipes: Sequence[ModuleType]) -> bool:
+    """Asked beforehand, because a replay takes long."""
+    if not any(entity.kind == "memory" for entity in climb.facts.entities):
+        return False
+    source = load(climb.facts)
+    return any(recipe.applies(source) for recipe in recipes)
 
 
 def _stands(tried: Ported, reached: Ported, climb: Climb) -> bool:

@@ -9,7 +9,7 @@ from archwright.port.example import Example
 from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope
 from archwright.port.roles import Claim, Home
-from archwright.port.source import Own, Statement
+from archwright.port.source import Own, Source, Statement
 from archwright.recipes._proven._stores import READERS, Store, stores
 
 NAME = "memory-store-in-a-table"
@@ -29,6 +29,11 @@ EXAMPLES = (
         },
     ),
 )
+
+
+def applies(source: Source) -> bool:
+    """Whether there is a store that is understood."""
+    return bool(stores(source))
 
 
 def claim(statement: Statement, original: Original) -> Claim | None:
