@@ -38,7 +38,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     entities = {entity.slug: entity for entity in blueprint.entities}
     mixed = any(operation.access.public for operation in blueprint.operations)
     for operation in blueprint.operations:
-        yield from _operation(operation, entities, mixed=mixed)
+        yield from _operation(operation, entities, mixed=mixed, scoped=blueprint.auth.api_keys)
 
 
 def _entity(entity: Entity) -> Iterator[Part]:
@@ -75,15 +75,17 @@ def _naming(entity: Entity) -> set[str]:
     return found - {each.column for each in entity.ones if each.unique}
 
 
-def _operation(operation: Operation, entities: dict[str, Entity], *, mixed: bool) -> Iterator[Part]:
+def _operation(operation: Operation, entities: dict[str, Entity], *, mixed: bool, scoped: bool) -> Iterator[Part]:
     """A login before the body is read, then the right, with the rows of the path at hand."""
     if operation.access.public:
         return
     guard, imports = ("Depends(required_actor)", GUARD) if mixed else ("", ())
     narrow = not of_everyone(operation.access)
     yield OperationGuardPart(operation.name, guard, imports, (401, 403) if narrow else (401,))
-    if narrow:
+    if narrow or scoped:
         loaded = [entities[word] for word in re.findall(r"\{(\w+)\}", operation.path) if word in entities]
         rows = [each.slug for each in loaded if named_by(operation.access, each)]
-        given = ", ".join(["work.actor", rule(operation.access, *loaded), *rows[-1:]])
-        yield OperationStepPart(operation.name, f"require({given})", ("from app.core.access import Rule, require",))
+        action = "read" if operation.method == "GET" else "update"
+        scope = [f'thing="operations", action="{action}"'] if scoped else []
+        given = ", ".join(["work.actor", rule(operation.access, *loaded), *rows[-1:], *scope])
+        yield OperationStepPart(operation.name, f"require({given})", (*IMPORTS, "from app.core.access import require"))
