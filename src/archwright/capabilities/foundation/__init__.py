@@ -13,15 +13,15 @@ _templates = Templates(__name__)
 # Database -> default URL, driver, options of the engine, requirements.
 ENGINES = {
     "sqlite": ("sqlite:///app.db", "asyncpg", ", pool_pre_ping=True", ("aiosqlite>=0.22", "asyncpg>=0.32")),
-    "postgres": ("postgresql://localhost/app", "asyncpg", ", pool_pre_ping=True", ("aiosqlite>=0.22", "asyncpg>=0.32")),
+    "postgres": ("sqlite:///app.db", "asyncpg", ", pool_pre_ping=True", ("aiosqlite>=0.22", "asyncpg>=0.32")),
     # A pooler in transaction mode keeps no prepared statements, and a database that sleeps drops its connections.
     "neon": (
-        "postgresql://localhost/app",
+        "sqlite:///app.db",
         "psycopg",
         ', pool_pre_ping=True, pool_recycle=240, connect_args={"prepare_threshold": None}',
         ("aiosqlite>=0.22", "psycopg[binary]>=3.3"),
     ),
-    "mysql": ("mysql://localhost/app", "asyncpg", ", pool_pre_ping=True", ("aiosqlite>=0.22", "asyncmy>=0.2.10")),
+    "mysql": ("sqlite:///app.db", "asyncpg", ", pool_pre_ping=True", ("aiosqlite>=0.22", "asyncmy>=0.2.10")),
 }
 ERRORS = (
     ErrorPart("BadRequest", "bad_request", 400, "The request cannot be understood."),
