@@ -42,8 +42,9 @@ NAMES = [
     (HEAD + "entities:\n  Task: {plural: My Tasks, fields: {a: str}}\n", (4, 18), "cannot be a plural", "lower case"),
     (HEAD + "entities:\n  Task: {}\n", (4, 3), "`Task` holds nothing", "fields:"),
     (both("Task: {fields: {a: str, x: Other, x_id: int}}", "Other: {fields: {a: str}}"), (4, 37), "the column of", "Remove"),
-    (both("Task: {fields: {tags: 'Tag[]'}}", "TaskTag: {fields: {a: str}}\n  Tag: {fields: {a: str}}"), (4, 19),
-     "is kept in the table `task_tags`", "Rename the relation"),
+    (both("Task: {fields: {tags: 'Tag[]'}}", "TasksTag: {table: tasks_tags, fields: {a: str}}\n  Tag: {fields: {a: str}}"), (4, 19),
+     "is kept in the table `tasks_tags`", "Rename the relation"),
+    (HEAD + "entities:\n  Credential: {fields: {a: str}}\n", (4, 3), "one of the backend's own", "`table: credential_records`"),
     (AUTH + "roles:\n  My Role: []\n", (5, 3), "cannot be a name", "my_role"),
     (AUTH + "roles:\n  owner: []\n", (5, 3), "a word of `access`", "another word"),
 ]  # fmt: skip

@@ -14,6 +14,9 @@ ENTITY = re.compile(r"[A-Z][A-Za-z0-9]*")
 LONGEST = 48
 
 COLUMNS = words("id created_at updated_at deleted_at version tenant_id")
+PLATFORM_TABLES = words(
+    "alembic_version api_keys audit_log credentials idempotency_keys refresh_tokens security_events sessions"
+)
 _TYPES = words("date time datetime timedelta uuid decimal")
 _CALLED = words(
     """str int float bool bytes list dict set tuple frozenset object property classmethod staticmethod super len min

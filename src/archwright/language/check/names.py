@@ -3,7 +3,7 @@
 import re
 
 from archwright.language.found import Found
-from archwright.language.words import LONGEST, entity_trouble
+from archwright.language.words import LONGEST, PLATFORM_TABLES, entity_trouble
 from archwright.model.blueprint import Blueprint, Entity
 
 _WORD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -51,6 +51,9 @@ def _unlike(blueprint: Blueprint, found: Found) -> None:
         elif twin := tables.get(entity.table):
             trouble = f"`{entity.name}` and `{twin.name}` have the same table `{entity.table}`."
             found.at_key(place, trouble, f"Add `table: other_{entity.table}` to one of them.")
+        elif entity.table in PLATFORM_TABLES:
+            trouble = f"The table `{entity.table}` is one of the backend's own."
+            found.at_key(place, trouble, f"Add `table: {entity.slug}_records`.")
         tables.setdefault(entity.table, entity)
         paths.setdefault(entity.plural, entity)
 
@@ -66,11 +69,11 @@ def _own_columns(entity: Entity, found: Found) -> None:
 
 
 def _associations(blueprint: Blueprint, found: Found) -> None:
-    """`Task.labels` is kept in `task_labels`, which then cannot be an entity's table."""
+    """`Task.labels` is kept in `tasks_labels`, which then cannot be an entity's table."""
     tables = {entity.table: entity for entity in blueprint.entities}
     for entity in blueprint.entities:
         for relation in entity.manies:
-            if twin := tables.get(f"{entity.slug}_{relation.name}"):
+            if twin := tables.get(f"{entity.table}_{relation.name}"):
                 trouble = f"`{relation.name}` is kept in the table `{twin.table}`, which is that of `{twin.name}`."
                 fix = f"Rename the relation, or make `{twin.name}` the link with two relations to one."
                 found.at_key(("entities", entity.name, "fields", relation.name), trouble, fix)
