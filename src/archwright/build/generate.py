@@ -1,5 +1,6 @@
 """Parts of a blueprint in, tree out."""
 
+from archwright.build.arrange import arranged
 from archwright.build.backend import Backend
 from archwright.build.collect import carried, collected
 from archwright.build.packages import package_files
@@ -27,4 +28,4 @@ def generate(blueprint: Blueprint, given: Parts) -> Tree:
     for merger in FOR_ALL:
         backend = backend.plus(*merger.write(backend))
     backend = backend.plus(*package_files(backend))
-    return tidied(collected(given, backend.parts), carried(backend.parts), frozenset())
+    return tidied(arranged(collected(given, backend.parts), blueprint), carried(backend.parts), frozenset())

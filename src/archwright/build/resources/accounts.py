@@ -29,6 +29,7 @@ def account_values(blueprint: Blueprint) -> dict[str, Any]:
     return {
         "alive": ", users.c.deleted_at.is_(None)" if user.soft_delete else "",
         "auth": auth,
+        "everyone": "SYSTEM, None" if blueprint.tenant else "SYSTEM",
         "home": home,
         "homes": [home] if home else [],
         "id_type": {"uuid": "UUID", "int": "int"}[wire.ids],

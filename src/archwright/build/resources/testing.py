@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from archwright.build.resources.naming import address, key_name, slash, spelled
-from archwright.model.blueprint import Entity, Wire
+from archwright.model.blueprint import Entity, Field, Wire
 from archwright.model.resources import Verb
 
 # Where the things are in the answer of a list.
@@ -34,6 +34,22 @@ def test_words(entity: Entity, wire: Wire) -> dict[str, str]:
         "unknown": UNKNOWN[wire.ids],
         "unknown_json": UNKNOWN[wire.ids] if wire.ids == "int" else f'"{UNKNOWN[wire.ids]}"',
     }
+
+
+# What a test writes into a text.
+CHANGED = "changed"
+
+
+def changeable(entity: Entity) -> Field | None:
+    """A field into which one may write that, and read it again."""
+    return next((field for field in entity.fields if _takes(field) and field.name != entity.external_key), None)
+
+
+def _takes(field: Field) -> bool:
+    if field.type not in ("str", "text") or field.hidden or field.readonly or field.computed or field.fixed:
+        return False
+    low, high = field.bounds.low, field.bounds.high
+    return not field.pattern and (low is None or low <= len(CHANGED)) and (high is None or len(CHANGED) <= high)
 
 
 def sent(verb: Verb) -> str:

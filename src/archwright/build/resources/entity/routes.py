@@ -30,8 +30,10 @@ class Route:
 
 
 def write(resource: Resource, _backend: Backend) -> Iterator[TextFile]:
-    """One module with a router."""
+    """One module with a router; none without routes."""
     entity = resource.entity
+    if not resource.routed:
+        return
     yield file(
         f"app/api/routes/v1/{entity.plural}.py",
         "resources/routes.py",

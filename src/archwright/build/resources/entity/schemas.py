@@ -22,7 +22,7 @@ def write(resource: Resource, _backend: Backend) -> Iterator[TextFile]:
         f"app/schemas/{entity.slug}.py",
         "resources/schemas.py",
         resource=resource,
-        aliases=[line for line in [*lines, *_read_aliases(resource)] if line.alias],
+        aliases=[line for line in [*lines, *_read_aliases(resource)] if line.alias and _is_used(line, resource)],
         create=[*lines, *(_reference(each, resource) for each in entity.relations if not each.readonly)],
         update=list(_changes(resource)),
         read=list(_read(resource)),
@@ -61,6 +61,11 @@ def _read_aliases(resource: Resource) -> Iterator[Line]:
     for field in resource.entity.fields:
         if (field.readonly or field.computed) and field.type == "enum":
             yield incoming(field)
+
+
+def _is_used(line: Line, resource: Resource) -> bool:
+    """What is only answered has no limits; its choices it has."""
+    return resource.sent or resource.routed or line.definition.startswith("Literal[")
 
 
 def _read(resource: Resource) -> Iterator[Line]:

@@ -24,8 +24,10 @@ class Method:
 
 
 def write(resource: Resource, _backend: Backend) -> Iterator[TextFile]:
-    """One class, one method for each thing that may be done."""
+    """One class, one method for each thing that may be done; none without routes."""
     entity = resource.entity
+    if not resource.routed:
+        return
     yield file(
         f"app/services/{entity.slug}.py",
         "resources/service.py",

@@ -14,8 +14,10 @@ from archwright.model.resources import (
     CodePart,
     ContextPart,
     MethodPart,
+    OperationPart,
     QueryFieldPart,
     ReadFieldPart,
+    ResidentPart,
     ResourcePart,
     RouteGuardPart,
     RoutePart,
@@ -40,7 +42,7 @@ P = TypeVar("P", bound=OfEntity)
 
 @dataclass(frozen=True)
 class Resource:
-    """`id_type`: of its id in Python. `traits`, `arguments` and so on are those of this entity, in order."""
+    """`traits`, `arguments` and so on are those of this entity, in order. `sent`: clients send what makes one."""
 
     entity: Entity
     wire: Wire
@@ -57,6 +59,12 @@ class Resource:
     methods: tuple[MethodPart, ...] = ()
     shown: tuple[ShownPart, ...] = ()
     headers: tuple[SentHeaderPart, ...] = ()
+    sent: bool = True
+
+    @property
+    def routed(self) -> bool:
+        """Whether it has routes; without, it is what operations work with."""
+        return bool(self.entity.actions or self.routes)
 
     @property
     def id_type(self) -> str:
@@ -142,11 +150,16 @@ def _resource(entity: Entity, wire: Wire, context: tuple[ContextPart, ...], part
         methods=mine(MethodPart),
         shown=mine(ShownPart),
         headers=mine(SentHeaderPart),
+        sent=bool(entity.actions or mine(ResidentPart)) or any(entity.name == name for name in _inputs(parts)),
     )
 
 
 def _order(part: TraitPart | RouteStepPart) -> int:
     return part.order
+
+
+def _inputs(parts: Parts) -> set[str]:
+    return {part.operation.input.entity for part in parts.of(OperationPart)}
 
 
 def _public(entity: Entity) -> bool:

@@ -27,7 +27,7 @@ def write(resource: Resource, backend: Backend) -> Iterator[TextFile]:
     headers = {verb: resource.headers_of(verb) for verb in VERBS}
     resident = any(part.entity == entity.name for part in backend.parts.of(ResidentPart))
     tests = [with_headers(text, headers) for text in (*_tests(resource, resident=resident), *resource.code("tests"))]
-    if tests:
+    if tests and resource.routed:
         yield file(
             f"tests/integration/test_{entity.plural}.py",
             "resources/test.py",

@@ -193,4 +193,4 @@ def _fields(operation: Operation) -> Iterator[Field]:
 
 
 def _imports(fields: Iterable[Field]) -> set[str]:
-    return {*IMPORTS, *(line for field in fields for line in FIELDS[field.type].imports)}
+    return {*IMPORTS, *(line for field in fields for line in FIELDS.get(field.type, FIELDS["str"]).imports)}
