@@ -1,6 +1,6 @@
 """app/models: one class for each table that a capability asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from archwright.build.backend import Backend
 from archwright.build.resources.kinds import COLUMNS, column_type
@@ -15,16 +15,17 @@ MOMENT = "CURRENT_TIMESTAMP"
 VERSION = "version"
 
 
-def write(backend: Backend) -> Iterator[TextFile]:
+def write(backend: Backend, orm: str) -> Iterator[TextFile]:
     """The classes, and the module that knows them all."""
     parts = backend.parts.of(TablePart)
+    template, column = STYLES[orm]
     for part in parts:
         yield file(
             f"app/models/{snake(part.model)}.py",
-            "resources/model.py",
+            template,
             part=part,
             table=part.table,
-            lines=[_column(part.table, column) for column in part.table.columns],
+            lines=[column(part.table, each) for each in part.table.columns],
             arguments=_arguments(part.table),
             imports=sorted(_imports(part.table)),
         )
@@ -40,6 +41,23 @@ def _column(table: Table, column: Column) -> str:
     python = COLUMNS[column.type.kind][0]
     optional = " | None" if column.nullable else ""
     return f"{column.name}: Mapped[{python}{optional}] = mapped_column({', '.join(inner)})"
+
+
+def _sqlmodel_column(table: Table, column: Column) -> str:
+    """SQLModel takes the whole column as SQLAlchemy has it: its own words for it leave half of it out."""
+    reference = next((each for each in table.foreign_keys if each.column == column.name), None)
+    inner = [_reference(reference)] if reference else [column_type(column.type)]
+    inner += ["primary_key=True"] if column.primary else [f"nullable={column.nullable}"]
+    inner += _defaults(column)
+    optional = " | None" if column.nullable else ""
+    return f"{column.name}: {COLUMNS[column.type.kind][0]}{optional} = Field(sa_column=Column({', '.join(inner)}))"
+
+
+# How a class is written: its template, and a line of it.
+STYLES: dict[str, tuple[str, Callable[[Table, Column], str]]] = {
+    "sqlalchemy": ("resources/model.py", _column),
+    "sqlmodel": ("resources/model_sqlmodel.py", _sqlmodel_column),
+}
 
 
 def _reference(key: ForeignKey) -> str:
@@ -96,5 +114,7 @@ def _imports(table: Table) -> set[str]:
         "from app.models.base import Base",
         "from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, true",
         "from sqlalchemy import text as sql",
+        "from sqlalchemy import Column",
         "from sqlalchemy.orm import Mapped, mapped_column",
+        "from sqlmodel import Field",
     }

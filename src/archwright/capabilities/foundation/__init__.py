@@ -39,7 +39,6 @@ FILES = (
     "app/core/ids.py",
     "app/core/logging.py",
     "app/core/migrations.py",
-    "app/models/base.py",
     "migrations/env.py",
     "migrations/script.py.mako",
     "tests/integration/test_health.py",
@@ -79,6 +78,8 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield LifespanLine("await app.state.database.close()", order=900)
     yield MainLine("install_errors(app)", ("from app.api.errors import install_errors",))
     yield RouterPart("app.api.routes.health", order=-1000)
+    yield _templates.file("app/models/base.py", f"models/{blueprint.stack.orm}.py")
+    yield from (Dependency(requirement) for requirement in ORMS[blueprint.stack.orm])
     yield from SETTINGS
     yield SettingPart("body_limit", "int", str(blueprint.limits.body), "Most bytes of a request's body.")
     yield from (Dependency(requirement) for requirement in (*requirements, *NEEDED))
@@ -92,6 +93,7 @@ PLACES = {
     "offset": ("total", "int | None", ", and how many there are in all"),
 }
 CAMEL = "alias_generator=to_camel, validate_by_name=True, validate_by_alias=True"
+ORMS = {"sqlalchemy": (), "sqlmodel": ("sqlmodel>=0.0.50",)}
 MEDIA = {"problem": "application/problem+json"}
 
 
