@@ -17,6 +17,7 @@ from archwright.model.parts import Parts
 from archwright.model.resources import TablePart
 from archwright.model.schema import Schema
 from archwright.model.tree import Tree
+from archwright.workbench.environment import environment
 from archwright.workbench.history import SCHEMA, VERSIONS, next_step, read_history
 from archwright.workbench.options import BuildOptions
 from archwright.workbench.writing import Clock
@@ -73,7 +74,8 @@ def generate_backend(path: Path, output: Path, options: BuildOptions, progress: 
     with clock.measuring("generate"):
         parts = parts_of(blueprint)
         step = next_step(read_history(output), schema_of(parts))
-        tree = generated_tree(blueprint, parts).plus({PAGE: text, **_kept(output), **dict(step.files)})
+        tree = generated_tree(blueprint, parts)
+        tree = tree.plus({PAGE: text, **environment(parts, output), **_kept(output), **dict(step.files)})
     made = Generated(blueprint, tree, hashlib.sha256(text.encode()).hexdigest(), step.changes, seconds=clock.seconds)
     return made if not options.prove or _unchanged(output, tree) else _proven(made, clock, progress)
 
