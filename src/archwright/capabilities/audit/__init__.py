@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from archwright.build.resources.naming import id_type, key_name, key_parameter, spelled, tuple_of
-from archwright.build.resources.testing import sent, test_words
+from archwright.build.resources.testing import CHANGED, changeable, sent, test_words
 from archwright.build.template import Templates, file
 from archwright.kit.names import title
-from archwright.model.blueprint import Blueprint, Entity, Field, Wire
+from archwright.model.blueprint import Blueprint, Entity, Wire
 from archwright.model.parts import Part
 from archwright.model.resources import CodePart, MethodPart, RoutePart, TablePart, TraitPart
 from archwright.model.schema import Column, ColumnType, Index, Table
@@ -14,8 +14,6 @@ from archwright.model.schema import Column, ColumnType, Index, Table
 _templates = Templates(__name__)
 
 TABLE = "audit_log"
-# What a test writes into a field.
-CHANGED = "changed"
 # What changes with every change says nothing.
 NOISE = ("updated_at", "version")
 
@@ -85,20 +83,8 @@ def _history(entity: Entity, wire: Wire) -> Iterator[Part]:
 
 
 def _tests(entity: Entity, wire: Wire) -> Iterator[Part]:
-    changed = next(
-        (field for field in entity.fields if _takes(field, CHANGED) and field.name != entity.external_key), None
-    )
+    changed = changeable(entity)
     if changed:
-        words = test_words(entity, wire)
-        text = _templates.text(
-            "tests/history.py", **words, name=changed.name, spoken=spelled(changed.name, wire), headers=sent("update")
-        )
+        words = {**test_words(entity, wire), "name": changed.name, "spoken": spelled(changed.name, wire)}
+        text = _templates.text("tests/history.py", **words, headers=sent("update"), value=CHANGED)
         yield CodePart(entity.name, "tests", text, order=30)
-
-
-def _takes(field: Field, text: str) -> bool:
-    """Whether one may write that, and read it again."""
-    if field.type not in ("str", "text") or field.hidden or field.readonly or field.computed or field.fixed:
-        return False
-    low, high = field.bounds.low, field.bounds.high
-    return not field.pattern and (low is None or low <= len(text)) and (high is None or len(text) < high)

@@ -13,6 +13,8 @@ from archwright.model.resources import CodePart, MethodPart, RoutePart, TraitPar
 _templates = Templates(__name__)
 
 MOST = 100
+# How an error says that the item with index 1 is wrong; as a sentence where nothing else is said.
+PLACES = {"envelope": '"field":"1"', "problem": '"field":"1"', "data": '"field":"1"', "fields": '"1":'}
 
 
 def parts(blueprint: Blueprint) -> Iterator[Part]:
@@ -61,7 +63,8 @@ def _route(entity: Entity) -> RoutePart:
 
 def _tests(entity: Entity, wire: Wire) -> Iterator[Part]:
     words = test_words(entity, wire)
-    yield CodePart(entity.name, "tests", _templates.text("tests/bulk.py", **words, invalid=wire.invalid), order=60)
+    text = _templates.text("tests/bulk.py", **words, invalid=wire.invalid, place=PLACES.get(wire.errors, "1: "))
+    yield CodePart(entity.name, "tests", text, order=60)
     given = [field for field in entity.fields if not (field.readonly or field.computed or field.type == "file")]
     unique = next((field.name for field in given if field.unique), None)
     if unique:

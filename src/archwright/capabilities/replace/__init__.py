@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from archwright.build.resources.naming import body_parameter, key_name, key_parameter, read_shape, spelled, wire_name
+from archwright.build.resources.samples import sample
 from archwright.build.resources.testing import sent, test_words
 from archwright.build.template import Templates
 from archwright.kit.names import title
-from archwright.model.blueprint import Blueprint, Entity, Wire
+from archwright.model.blueprint import Blueprint, Entity, Field, Wire
 from archwright.model.parts import Part
 from archwright.model.resources import CodePart, MethodPart, RoutePart
 
@@ -19,7 +20,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         if entity.put and "update" in entity.actions:
             yield _method(entity, blueprint.wire)
             yield _route(entity, blueprint.wire)
-            yield _tests(entity, blueprint.wire)
+            yield from _tests(entity, blueprint.wire)
 
 
 def _method(entity: Entity, wire: Wire) -> MethodPart:
@@ -60,8 +61,19 @@ def _route(entity: Entity, wire: Wire) -> RoutePart:
     )
 
 
-def _tests(entity: Entity, wire: Wire) -> CodePart:
+def _tests(entity: Entity, wire: Wire) -> Iterator[Part]:
     unseen = {*_fixed(entity), *(f'"{spelled(field.name, wire)}"' for field in entity.fields if field.hidden)}
-    words = test_words(entity, wire)
-    text = _templates.text("tests/replace.py", **words, headers=sent("replace"), unseen=", ".join(sorted(unseen)))
-    return CodePart(entity.name, "tests", text, order=50)
+    words = {**test_words(entity, wire), "headers": sent("replace")}
+    text = _templates.text("tests/replace.py", **words, unseen=", ".join(sorted(unseen)))
+    yield CodePart(entity.name, "tests", text, order=50)
+    emptied = next((field for field in entity.fields if _may_be_left_out(field)), None)
+    if emptied:
+        given, name = sample(emptied, "1"), spelled(emptied.name, wire)
+        text = _templates.text("tests/replace_less.py", **words, field=emptied.name, given=given, spelled=name)
+        imports = ("import datetime as dt", "from decimal import Decimal", "from app.core.ids import uuid7")
+        yield CodePart(entity.name, "tests", text, imports, order=51)
+
+
+def _may_be_left_out(field: Field) -> bool:
+    given = not (field.readonly or field.computed or field.fixed or field.hidden or field.type == "file")
+    return given and field.optional and field.default is None

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from archwright.build.resources.testing import test_words
+from archwright.build.resources.naming import spelled
+from archwright.build.resources.testing import CHANGED, changeable, test_words
 from archwright.build.template import Templates
 from archwright.model.blueprint import Blueprint, Entity, Wire
 from archwright.model.parts import MainLine, Part
@@ -63,7 +64,14 @@ def _entity(entity: Entity, wire: Wire) -> Iterator[Part]:
     yield AnswerPart(name, ("read",), 304)
     yield from (AnswerPart(name, GUARDED, status) for status in (412, 428))
     yield SentHeaderPart(name, GUARDED, "If-Match", "*")
+    yield from _tests(entity, wire)
+
+
+def _tests(entity: Entity, wire: Wire) -> Iterator[Part]:
+    words, changed = test_words(entity, wire), changeable(entity)
     for behaviour in ("read", "update", "delete"):
         if behaviour in entity.actions:
-            text = _templates.text(f"tests/{behaviour}.py", **test_words(entity, wire))
-            yield CodePart(name, "tests", text, order=20)
+            yield CodePart(entity.name, "tests", _templates.text(f"tests/{behaviour}.py", **words), order=20)
+    if changed and {"read", "update"} <= set(entity.actions):
+        text = _templates.text("tests/stale.py", **words, spelled=spelled(changed.name, wire), changed=CHANGED)
+        yield CodePart(entity.name, "tests", text, order=21)
