@@ -82,3 +82,16 @@ def rights(role: Role, roles: tuple[Role, ...]) -> set[str]:
             found.add(name)
             left += known[name].includes
     return found
+
+
+def mail_field(blueprint: Blueprint) -> str:
+    """The field of a user that mail is sent to, "" without one."""
+    assert blueprint.auth
+    fields = blueprint.entity(blueprint.auth.entity).fields
+    return next((field.name for field in fields if field.type == "email"), "")
+
+
+def mails(blueprint: Blueprint) -> bool:
+    """Whether people get mail about their logins."""
+    auth = blueprint.auth
+    return bool(auth and auth.passwords and (auth.verify_email or auth.reset_password) and mail_field(blueprint))

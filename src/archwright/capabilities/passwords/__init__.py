@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from archwright.build.resources.accounts import account_values
+from archwright.build.resources.accounts import account_values, mails
 from archwright.build.template import Templates
 from archwright.model.blueprint import Blueprint
 from archwright.model.parts import MainLine, Part, RouterPart
+from archwright.model.resources import ErrorPart
 
 _templates = Templates(__name__)
 
@@ -17,14 +18,20 @@ FILES = (
 )
 
 
+CONFIRMED = ('if account["confirmed_at"] is None:', "    raise NotConfirmed")
+
+
 def parts(blueprint: Blueprint) -> Iterator[Part]:
     """Nothing without `auth.passwords`."""
     if blueprint.auth is None or not blueprint.auth.passwords:
         return
-    values = account_values(blueprint)
+    confirmed = blueprint.auth.verify_email and mails(blueprint)
+    values = {"proven": CONFIRMED if confirmed else (), **account_values(blueprint)}
     yield from (_templates.file(path, **values) for path in FILES)
     registration = "tests/integration/test_registration.py" if blueprint.auth.open_registration else "app/users.py"
     yield _templates.file(registration, **values)
+    if confirmed:
+        yield ErrorPart("NotConfirmed", "not_confirmed", 403, "Confirm the address first; there is a mail.")
     yield RouterPart("app.api.routes.passwords", order=-890)
     yield MainLine(
         "app.state.passwords = PasswordService(app.state.system, app.state.auth)",
