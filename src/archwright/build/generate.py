@@ -14,7 +14,7 @@ from archwright.model.blueprint import Blueprint
 from archwright.model.parts import Parts
 from archwright.model.tree import Tree
 
-FOR_ALL = (base, config, conftest, errors, main, models, project)
+FOR_ALL = (base, config, conftest, errors, main, project)
 FOR_EACH = (schemas, repositories, services, routes, tests)
 
 
@@ -25,6 +25,7 @@ def generate(blueprint: Blueprint, given: Parts) -> Tree:
         for writer in FOR_EACH:
             backend = backend.plus(*writer.write(resource, backend))
     backend = backend.plus(*operations.write(backend, blueprint))
+    backend = backend.plus(*models.write(backend, blueprint.stack.orm))
     for merger in FOR_ALL:
         backend = backend.plus(*merger.write(backend))
     backend = backend.plus(*package_files(backend))
