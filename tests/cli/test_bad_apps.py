@@ -80,12 +80,13 @@ def test_an_app_that_never_stops_loading_is_stopped(tmp_path: Path, archwright) 
     assert not (tmp_path / "backend").exists()
 
 
+@pytest.mark.slow
 def test_a_file_of_20000_lines_is_read_and_planned(tmp_path: Path, archwright) -> None:
     more = "".join(f"def f{n}(x):\n    y = x + {n}\n    return y\n\n\n" for n in range(4000))
     source = write(tmp_path / "source", HEAD + "\n\n" + more + ROUTE)
     before = contents(tmp_path)
 
-    done = archwright("plan", source, "-o", tmp_path / "backend", "--no-prove", "--no-cache")
+    done = archwright("plan", source, "-o", tmp_path / "backend", "--no-prove", "--no-cache", timeout=300)
 
     assert done.returncode == 0, done.stderr
     assert contents(tmp_path) == before
@@ -135,7 +136,7 @@ def test_a_full_disk_under_the_target_leaves_nothing(tmp_path: Path, environment
     assert is_one_screen(done)
 
 
-@pytest.mark.parametrize("size", ["16k", "300k"])
+@pytest.mark.parametrize("size", ["16k", "280k", "300k", "320k"])
 def test_a_full_disk_for_scratch_files_is_told_as_that(tmp_path: Path, environment, size: str) -> None:
     source = write(tmp_path / "source", HEAD + ROUTE)
     mount = tmp_path / "scratch"

@@ -1,6 +1,8 @@
 """Giving orders to a child: our files and the user's copied to a scratch folder, the order and the result as JSON."""
 
+import errno
 import json
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -26,6 +28,7 @@ _SKIPPED = (
     ".pytest_cache",
     ".tox",
 )
+_LEAST = 256 << 10  # with less space than this a child may have ended for want of it
 _MAIN = "lib/archwright/prove/child/main.py"
 
 
@@ -55,6 +58,8 @@ class Child:
             if "broken" in found:
                 raise InternalError(f"the recording child failed: {found['broken']}", hint=found["traceback"])
             return found
+        if shutil.disk_usage(self.box.folder).free < _LEAST:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.box.folder))
         return {"timeout": outcome.timed_out, "crash": outcome.output.strip()[-600:]}
 
 

@@ -35,9 +35,8 @@ def trouble_with(result: dict[str, Any], entry: str) -> ArchwrightError:
             message, hint="put endless work under `if __name__ == '__main__':` or in a thread", where=entry
         )
     if "failed" not in result:
-        return ArchwrightError(
-            f"{entry} ended the interpreter while it was loaded", hint=result.get("crash", ""), where=entry
-        )
+        hint = result.get("crash") or "run it once by itself: it has to start before it can be moved"
+        return ArchwrightError(f"{entry} ended the interpreter while it was loaded", hint=hint, where=entry)
     failed = result["failed"]
     where = failed["where"] or entry
     return ArchwrightError(_message(failed, entry), hint=_hint(failed), where=where)
