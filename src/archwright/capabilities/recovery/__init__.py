@@ -21,10 +21,10 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     values = {"email": mail_field(blueprint), **account_values(blueprint)}
     yield from (_templates.file(path, **values) for path in FILES)
     yield TablePart(
-        _table(blueprint), "MailCode", "A secret that was sent by mail: its digest, and what it is good for."
+        _table(blueprint), "MailCode", "What is left of a secret in a mail: its digest and its purpose."
     )
     yield SettingPart(
-        "public_url", "str", '"http://localhost:3000"', "Where people use this; links in mails lead there."
+        "public_url", "str", '"http://localhost:3000"', "Where links in mails lead."
     )
     service = "RecoveryService(app.state.system, app.state.auth, app.state.mailer, settings.public_url)"
     yield MainLine(

@@ -1,0 +1,29 @@
+"""Issuers: tokens of Better Auth or any OpenID Connect issuer, checked by the keys that the issuer publishes."""
+
+from collections.abc import Iterator
+
+from archwright.build.resources.accounts import account_values
+from archwright.build.template import Templates
+from archwright.model.blueprint import Blueprint
+from archwright.model.parts import MainLine, Part
+
+_templates = Templates(__name__)
+
+FILES = ("app/api/issuers.py", "app/core/jwks.py", "app/services/issuers.py", "tests/integration/test_issuers.py")
+
+
+def parts(blueprint: Blueprint) -> Iterator[Part]:
+    """Nothing without `auth.issuers`."""
+    if blueprint.auth is None or not blueprint.auth.issuers:
+        return
+    issuers = blueprint.auth.issuers
+    yield from (_templates.file(path, issuers=issuers, **account_values(blueprint)) for path in FILES)
+    given = "app.state.http, app.state.external_accounts, app.state.auth.tokens"
+    yield MainLine(
+        f"app.state.issuers = IssuerService({given})", ("from app.services.issuers import IssuerService",), order=-790
+    )
+    yield MainLine(
+        "app.state.ways.insert(0, ForeignTokens(app.state.issuers))",
+        ("from app.api.issuers import ForeignTokens",),
+        order=-760,
+    )
