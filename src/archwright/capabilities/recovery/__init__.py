@@ -20,12 +20,8 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         return
     values = {"email": mail_field(blueprint), **account_values(blueprint)}
     yield from (_templates.file(path, **values) for path in FILES)
-    yield TablePart(
-        _table(blueprint), "MailCode", "What is left of a secret in a mail: its digest and its purpose."
-    )
-    yield SettingPart(
-        "public_url", "str", '"http://localhost:3000"', "Where links in mails lead."
-    )
+    yield TablePart(_table(blueprint), "MailCode", "What is left of a secret in a mail: its digest and its purpose.")
+    yield SettingPart("public_url", "str", '"http://localhost:3000"', "Where links in mails lead.")
     service = "RecoveryService(app.state.system, app.state.auth, app.state.mailer, settings.public_url)"
     yield MainLine(
         f"app.state.recovery = {service}", ("from app.services.recovery import RecoveryService",), order=-790
