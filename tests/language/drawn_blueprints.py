@@ -107,7 +107,18 @@ def fields(draw, name, *, stored=True, tenant=False):
         draw(st.sampled_from(PATTERNS)) if textual else "",
         default, doc=draw(docs), evolution=Evolution(renamed_values=renamed) if stored else Evolution(),
     )  # fmt: skip
-    return flagged(draw, field, textual, tenant) if stored else field
+    return flagged(draw, field, textual, tenant) if stored else of_the_wire(draw, field)
+
+
+def of_the_wire(draw, field):
+    from dataclasses import replace
+
+    called = draw(st.sampled_from(["", "userId", "x-y", 'a "b"']))
+    return replace(field, sent_as=called, omittable=not (field.optional or field.default) and draw(st.booleans()))
+
+
+def plain(field):
+    return field.type not in ("file", "json")
 
 
 def flagged(draw, field, textual, tenant):
@@ -274,6 +285,8 @@ def operations(draw, name, entity, auth, roles):
             [
                 Shape(),
                 Shape(entity.name),
+                Shape(kind="html"),
+                Shape(kind="json"),
                 Shape(entity.name, True),
                 Shape(fields=(draw(fields("total", stored=False)),), relations=(Relation("found", entity.name),)),
             ]
@@ -282,13 +295,16 @@ def operations(draw, name, entity, auth, roles):
     inputs = (
         Shape(fields=(draw(fields("note", stored=False)),)) if method == "POST" and draw(st.booleans()) else Shape()
     )
+    file = any(each.type == "file" for each in inputs.fields)
     words = [["user"], ["public"], *[[role.name] for role in roles]] if auth else [["public"]]
     return Operation(
         name, method, f"/{entity.plural}/{{{entity.slug}}}/do-it", Access(tuple(draw(st.sampled_from(words)))), inputs,
-        (draw(fields("how", stored=False)),) if draw(st.booleans()) else (), output,
+        (draw(fields("how", stored=False).filter(plain)),) if draw(st.booleans()) else (), output,
         draw(st.sampled_from([200, 202])) if not output.empty else 204,
         draw(st.sampled_from([(), (Declared("gone", 410), Declared("no_way", 409, "It is 'done': already."))])),
         draw(st.sampled_from(["", f"{entity.slug}.done"])), draw(docs),
+        file or (bool(inputs.fields) and draw(st.booleans())),
+        *(draw(st.sampled_from([(), (draw(fields(each, stored=False).filter(plain)),)])) for each in ("token", "seen")),
     )  # fmt: skip
 
 

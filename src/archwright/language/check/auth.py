@@ -21,6 +21,9 @@ def check_auth(blueprint: Blueprint, found: Found) -> None:
     if auth.sessions and not (auth.passwords or auth.oauth):
         fix = "Leave `passwords` out, or add `oauth`."
         found.at_key(("auth", "sessions"), "A session begins with a login, and there is none.", fix)
+    for key in ("sessions", "reset_password", "verify_email", "api_keys", "oauth"):
+        if not auth.routes and getattr(auth, key):
+            found.at_key(("auth", key), f"`{key}` is made of routes.", "Remove it, or `routes: false`.")
     if auth.access >= auth.refresh:
         place = "refresh" if "refresh" in found.root.names("auth") else "access"
         found.at(("auth", place), "A refresh token must live longer than an access token.", "Make `refresh` longer.")

@@ -61,8 +61,22 @@ def _one(operation: Operation, blueprint: Blueprint, found: Found) -> None:
         if not _CODE.fullmatch(error.code):
             fix = "Use lower case letters, digits and underscores, as `already_done`."
             found.at_key((*path, "errors", error.code), f"`{error.code}` cannot be the code of an error.", fix)
+    _plain(operation, found)
     if operation.emits and not _EVENT.fullmatch(operation.emits):
         found.at((*path, "emits"), f"`{operation.emits}` cannot be an event.", "Write it as `task.completed`.")
+
+
+def _plain(operation: Operation, found: Found) -> None:
+    """Values that come without a body, and bodies without fields."""
+    path = ("operations", operation.name)
+    if operation.form and not (operation.input.fields or operation.input.entity):
+        found.at((*path, "form"), "A form has fields.", "Write them below `input`, or remove `form`.")
+    if operation.input.kind == "html":
+        found.at((*path, "input"), "Nobody sends a page.", "Write `input: text`.")
+    for key in ("query", "headers", "cookies"):
+        for field in getattr(operation, key):
+            if field.type in ("file", "json"):
+                found.at((*path, key, field.name), f"A `{field.type}` has no place here.", "Put it into `input`.")
 
 
 def _parameters(operation: Operation, blueprint: Blueprint, found: Found) -> None:

@@ -18,6 +18,9 @@ def stored(lines: Lines, path: Path, found: Found) -> tuple[tuple[Field, ...], t
             found.at_key((*path, name), trouble, fix)
     fields, relations = _parsed(lines, path, found)
     for field in fields:
+        if field.omittable or field.sent_as:
+            word = "omittable" if field.omittable else "as"
+            found.at((*path, field.name), f"`{word}` is for what is only sent.", "Remove it: this is stored.")
         if field.many:
             fix = "Give it an entity of its own and write `Label[]`, or store json."
             found.at((*path, field.name), "A column holds one value.", fix)

@@ -6,7 +6,7 @@ from archwright.language.complete.context import Context, access
 from archwright.language.complete.lines import sent
 from archwright.language.documents import LongField, OperationDocument
 from archwright.language.nodes import Path
-from archwright.model.blueprint import Declared, Entity, Field, Operation, Shape
+from archwright.model.blueprint import SHAPE_KINDS, Declared, Entity, Field, Operation, Shape
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 PARAMETER = re.compile(r"\{([^{}]*)\}")
@@ -24,6 +24,7 @@ def operation(
     if route is None:
         return None
     method, place = route
+    given = _shape(written.input, (*path, "input"), context, lists=False)
     output = _shape(written.output, (*path, "output"), context, lists=True)
     owner = next((each.owner for each in reversed(loaded(place, entities)) if each.owner), "")
     return Operation(
@@ -31,8 +32,11 @@ def operation(
         method=method,
         path=place,
         access=access(written.access, owner) if written.access else context.anyone,
-        input=_shape(written.input, (*path, "input"), context, lists=False),
-        query=_query(written, (*path, "query"), context),
+        input=given,
+        form=written.form or any(field.type == "file" for field in given.fields),
+        query=_plain(written.query, (*path, "query"), context),
+        headers=_plain(written.headers, (*path, "headers"), context),
+        cookies=_plain(written.cookies, (*path, "cookies"), context),
         output=output,
         status=written.status or (204 if output.empty else 200),
         errors=_errors(written, path, context),
@@ -70,6 +74,8 @@ def _route(text: str, path: Path, context: Context) -> tuple[str, str] | None:
 def _shape(written: str | dict[str, str | LongField] | None, path: Path, context: Context, *, lists: bool) -> Shape:
     if written is None:
         return Shape()
+    if kind := next((each for each in SHAPE_KINDS if each == written), None):
+        return Shape(kind=kind)
     if isinstance(written, str):
         many = written.endswith("[]")
         if many and not lists:
@@ -79,11 +85,11 @@ def _shape(written: str | dict[str, str | LongField] | None, path: Path, context
     return Shape(fields=fields, relations=relations)
 
 
-def _query(written: OperationDocument, path: Path, context: Context) -> tuple[Field, ...]:
-    fields, relations = sent(dict(written.query), path, context.found)
+def _plain(written: dict[str, str | LongField], path: Path, context: Context) -> tuple[Field, ...]:
+    fields, relations = sent(dict(written), path, context.found)
     for relation in relations:
         fix = "Use `uuid` or `int` for an id, or put the entity into the path."
-        context.found.at((*path, relation.name), "A query string holds plain values.", fix)
+        context.found.at((*path, relation.name), "These are plain values.", fix)
     return fields
 
 

@@ -33,6 +33,7 @@ def auth(written: AuthDocument | bool | None) -> Auth | None:
         api_keys=document.api_keys,
         verify_email=document.verify_email,
         reset_password=document.reset_password,
+        routes=document.routes,
         open_registration=document.registration == "open",
         issuers=tuple(
             Issuer(name, each.url, each.jwks or jwks_of(each.url), each.audience)

@@ -50,7 +50,8 @@ FieldLine = Annotated[
         "allow_data_loss. "
         "Types: str text email url int float decimal bool date datetime time uuid json enum file, or an entity: "
         "Project, User?, Label[]. Flags: unique, unique per tenant, index, search, hidden, readonly, fixed, computed, "
-        "pattern /re/, cascade, set null, restrict.",
+        "omittable, pattern /re/, cascade, set null, restrict. What is only sent may have another name on the wire: "
+        "as other_name.",
         examples=["str(1..120), unique", "decimal(12,2)? >= 0", "enum(todo, done) = todo", "Project, cascade"],
     ),
 ]

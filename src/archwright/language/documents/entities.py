@@ -117,11 +117,23 @@ class OperationDocument(Document):
     doc: str = Field(default="", description="What it does; goes into the API docs.", examples=["Marks it as done."])
     access: Access | None = Field(default=None, description="Who may.", examples=["assignee | admin"])
     input: ShapePart | None = Field(
-        default=None, description="The body: an entity, or fields.", examples=[{"note": "str"}]
+        default=None,
+        description="The body: an entity, a shape, or fields; `json`, `text` or `file` for a body without fields.",
+        examples=[{"note": "str"}],
+    )
+    form: bool = Field(
+        default=False,
+        description="The body is a form, not JSON. It is one anyway when a field of it is a `file`.",
+        examples=[True],
     )
     query: Fields = Field(default={}, description="Fields of the query string.", examples=[{"notify": "bool = false"}])
+    headers: Fields = Field(default={}, description="Headers of the request.", examples=[{"x_token": "str?"}])
+    cookies: Fields = Field(default={}, description="Cookies of the request.", examples=[{"seen": "str?"}])
     output: ShapePart | None = Field(
-        default=None, description="The answer: an entity, a list of them (`Task[]`), or fields.", examples=["Task[]"]
+        default=None,
+        description="The answer: an entity, a list of them (`Task[]`), a shape, or fields; `json`, `html`, `text` or "
+        "`file` for what has no fields.",
+        examples=["Task[]"],
     )
     status: int | None = Field(
         default=None, ge=200, le=299, description="The status of success: 200, or 204 without output.", examples=[202]

@@ -67,6 +67,11 @@ class AuthDocument(Document):
     registration: Literal["open", "closed"] = Field(
         default="open", description="Whether anyone can make an account.", examples=["closed"]
     )
+    routes: bool = Field(
+        default=True,
+        description="Routes of our own below /auth; without, your operations register and log in.",
+        examples=[False],
+    )
     issuers: dict[str, IssuerDocument] = Field(
         default={},
         description="Others whose tokens are good.",

@@ -24,7 +24,7 @@ from archwright.model.blueprint import (
 
 TYPES: tuple[FieldType, ...] = get_args(FieldType)
 Flag = Literal[
-    "unique per tenant", "unique", "index", "search", "hidden", "readonly", "fixed", "computed", "pattern",
+    "unique per tenant", "unique", "index", "search", "hidden", "readonly", "fixed", "computed", "omittable", "pattern",
     "cascade", "set null", "restrict",
 ]  # fmt: skip
 FLAGS: tuple[Flag, ...] = get_args(Flag)
@@ -41,6 +41,7 @@ class _Tail:
 
     flags: dict[Flag, int] = field(default_factory=dict)
     pattern: str = ""
+    sent_as: str = ""
     evolution: Evolution = field(default_factory=Evolution)
 
     @property
@@ -88,6 +89,7 @@ def _field(name: str, kind: FieldType, letters: Letters, doc: str) -> Field:
         choices=found.choices, pattern=tail.pattern, default=given, unique=tail.unique,
         index="index" in tail.flags, search="search" in tail.flags, hidden="hidden" in tail.flags,
         readonly="readonly" in tail.flags, fixed="fixed" in tail.flags, computed="computed" in tail.flags,
+        omittable="omittable" in tail.flags, sent_as=tail.sent_as,
         many=many, doc=doc, evolution=replace(tail.evolution, renamed_values=found.renamed),
     )  # fmt: skip
     _possible(letters, made, tail)
@@ -140,6 +142,9 @@ def _tail(letters: Letters, backfill: Callable[[], str | int | float | bool | No
         elif letters.word("backfill"):
             _once(letters, tail.evolution.backfill is not None, start)
             tail.evolution = replace(tail.evolution, backfill=backfill())
+        elif letters.word("as"):
+            _once(letters, bool(tail.sent_as), start)
+            tail.sent_as = _sent_as(letters)
         elif letters.word("using"):
             _once(letters, bool(tail.evolution.using), start)
             tail.evolution = replace(tail.evolution, using=_using(letters))
@@ -163,7 +168,7 @@ def _flag(letters: Letters, tail: _Tail) -> None:
             )
         if letters.text[start : start + 1] == "=":
             raise letters.trouble("The default stands before the flags.", "Write `str = x, unique`.", at=start)
-        if word in {"was", "backfill", "using", "allow_data_loss"}:
+        if word in {"as", "was", "backfill", "using", "allow_data_loss"}:
             raise letters.trouble(f"`{word}` follows without a comma.", "Remove the comma before it.", at=start)
         meant = nearest(word, FLAGS) or nearest(word, words)
         raise letters.trouble(f"`{word}` is not a flag.", f"Flags are {', '.join(FLAGS)}.", at=start, meant=meant)
@@ -194,6 +199,13 @@ def _using(letters: Letters) -> str:
     return found
 
 
+def _sent_as(letters: Letters) -> str:
+    found = letters.quoted() or letters.take(r"[A-Za-z_][\w-]*")
+    if not found:
+        raise letters.trouble("The name on the wire is missing.", "Write `as userId`.")
+    return found.strip()
+
+
 def _once(letters: Letters, there: bool, start: int) -> None:
     if there:
         raise letters.trouble("This is there twice.", "Remove one of the two.", at=start)
@@ -211,8 +223,10 @@ def _stray(letters: Letters) -> Exception:
         return letters.trouble(f"`{word}` needs a comma before it.", f"Write `, {word}`.")
     if rest.startswith("("):
         return letters.trouble("The brackets stand right behind the type.", "Write `str(1..120)?`.")
-    fix = "After the type come comparisons, `= default`, `, flags`, and then was, backfill, using or allow_data_loss."
-    meant = nearest(word, ("was", "backfill", "using", "allow_data_loss"))
+    fix = (
+        "After the type come comparisons, `= default`, `, flags`, then as, was, backfill, using, allow_data_loss."
+    )
+    meant = nearest(word, ("as", "was", "backfill", "using", "allow_data_loss"))
     return letters.trouble(f"`{rest}` is not understood here.", fix, meant=meant)
 
 
@@ -261,6 +275,9 @@ def _possible(letters: Letters, made: Field, tail: _Tail) -> None:
     _exclusive(letters, tail, ("readonly", "fixed"), "it is never written, so it never changes")
     for other in ("unique", "unique per tenant", "index", "search", "hidden", "readonly", "fixed", "pattern"):
         _exclusive(letters, tail, ("computed", other), "it is not stored")
+    if made.omittable and (made.optional or made.default):
+        fix = "Remove `omittable`: what has a default or `?` may be left out anyway."
+        raise letters.trouble("It may be left out in one way only.", fix, at=flags["omittable"])
     if made.computed and made.default:
         raise letters.trouble("What is computed has no default.", "Remove one of the two.", at=flags["computed"])
 

@@ -43,6 +43,8 @@ _LINES = (
     ("str, readonly", "read, never written by a client"),
     ("str, fixed", "set on create, never changed"),
     ("int, computed", "not stored; a function of yours gives it"),
+    ("str, omittable", "of what is only sent: may be left out, but is not null"),
+    ("str as userId", "of what is only sent: its name on the wire"),
     ("str, pattern /^[a-z]+$/", "letters that it must be made of"),
     ("int(0..) was points", "renamed; its data is kept"),
     ("int backfill 0", "what rows get that are there already"),

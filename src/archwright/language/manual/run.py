@@ -103,6 +103,10 @@ _RICH: Data = {
     "operations": {"complete_task": {"route": "POST /tasks/{task}/finish"}},
 }
 _NEEDS: dict[tuple[str, ...], Data] = {
+    ("auth", "routes"): {"auth": {}},
+    ("operations", "complete_task", "form"): {
+        "operations": {"complete_task": {"route": "POST /tasks/{task}/finish", "input": {"note": "str"}}}
+    },
     ("roles",): {"auth": True},
     ("tenancy",): {"auth": True},
     ("deploy",): {"stack": {"database": "postgres"}},

@@ -40,8 +40,11 @@ def operation_part(operation: Operation, blueprint: Blueprint, *, full: bool = F
         part["access"] = " | ".join(operation.access.anyone_of)
     if not operation.input.empty:
         part["input"] = _shape(operation.input, full=full)
-    if operation.query:
-        part["query"] = {field.name: _said(field, field_line(field, full=full)) for field in operation.query}
+    if operation.form and (full or not any(field.type == "file" for field in operation.input.fields)):
+        part["form"] = True
+    for key in ("query", "headers", "cookies"):
+        if fields := getattr(operation, key):
+            part[key] = {field.name: _said(field, field_line(field, full=full)) for field in fields}
     if not operation.output.empty:
         part["output"] = _shape(operation.output, full=full)
     if full or operation.status != (204 if operation.output.empty else 200):
@@ -147,6 +150,8 @@ def _switches(entity: Entity, *, full: bool) -> dict[str, Any]:
 
 
 def _shape(shape: Shape, *, full: bool) -> str | dict[str, Any]:
+    if shape.kind:
+        return shape.kind
     if shape.entity:
         return f"{shape.entity}[]" if shape.many else shape.entity
     lines = {field.name: _said(field, field_line(field, full=full)) for field in shape.fields}

@@ -8,6 +8,7 @@ from archwright.model.blueprint import TEXTUAL, Bounds, Evolution, Field, Relati
 
 _BARE = re.compile(r"[^\s,\"']+")
 _MOMENTS = frozenset({"date", "datetime", "time"})
+_FLAGS = ("index", "search", "hidden", "readonly", "fixed", "computed", "omittable")
 _CHOICE = re.compile(r"[A-Za-z0-9_][\w-]*", re.ASCII)
 
 
@@ -19,9 +20,10 @@ def field_line(field: Field, *, full: bool = False) -> str:
         moment = field.default.kind
         line += f" = {moment}" if moment != "literal" else f" = {_literal(field.default.value, field.type)}"
     flags = ["unique" if field.unique == "all" else "unique per tenant"] if field.unique else []
-    flags += [each for each in ("index", "search", "hidden", "readonly", "fixed", "computed") if getattr(field, each)]
+    flags += [each for each in _FLAGS if getattr(field, each)]
     flags += [f"pattern /{_escaped(field.pattern)}/"] if field.pattern else []
-    return ", ".join([line, *flags]) + _evolution(field.evolution, field.type)
+    called = f" as {_word(field.sent_as)}" if field.sent_as else ""
+    return ", ".join([line, *flags]) + called + _evolution(field.evolution, field.type)
 
 
 def relation_line(relation: Relation, *, full: bool = False, owner: bool = False) -> str:

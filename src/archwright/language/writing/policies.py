@@ -30,6 +30,7 @@ def auth_part(auth: Auth, *, full: bool) -> dict[str, Any] | bool:
         "verify_email": auth.verify_email,
         "reset_password": auth.reset_password,
         "registration": "open" if auth.open_registration else "closed",
+        "routes": auth.routes,
         "issuers": {each.name: _issuer(each.url, each.jwks, each.audience, full=full) for each in auth.issuers},
         "oauth": {
             each.name: {

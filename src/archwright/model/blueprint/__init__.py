@@ -3,6 +3,7 @@
 from archwright.model.blueprint.blueprint import Blueprint, Deploy
 from archwright.model.blueprint.entities import (
     ACTIONS,
+    SHAPE_KINDS,
     Access,
     Action,
     Check,
@@ -41,6 +42,7 @@ from archwright.model.blueprint.policies import (
 __all__ = [
     "ACTIONS",
     "NUMERIC",
+    "SHAPE_KINDS",
     "TEXTUAL",
     "Access",
     "Action",

@@ -6,6 +6,8 @@ from typing import Literal
 from archwright.model.blueprint.fields import Evolution, Field, Relation
 
 Action = Literal["list", "create", "read", "update", "delete"]
+ShapeKind = Literal["json", "html", "text", "file"]
+SHAPE_KINDS: tuple[ShapeKind, ...] = ("json", "html", "text", "file")
 ACTIONS: tuple[Action, ...] = ("list", "create", "read", "update", "delete")
 
 
@@ -107,17 +109,21 @@ class Declared:
 
 @dataclass(frozen=True)
 class Shape:
-    """What goes over the wire: an entity or named shape (`entity`), a list of them (`many`), or fields, or nothing."""
+    """What goes over the wire: an entity or named shape (`entity`), a list of them (`many`), or fields, or nothing.
+
+    `kind`: something without fields: any JSON, a page, a text, or bytes.
+    """
 
     entity: str = ""
     many: bool = False
     fields: tuple[Field, ...] = ()
     relations: tuple[Relation, ...] = ()
+    kind: ShapeKind | Literal[""] = ""
 
     @property
     def empty(self) -> bool:
         """Whether there is no body at all."""
-        return not (self.entity or self.fields or self.relations)
+        return not (self.entity or self.fields or self.relations or self.kind)
 
 
 @dataclass(frozen=True)
@@ -135,6 +141,7 @@ class Operation:
     """A route whose body is the user's own code.
 
     `path` is below the prefix; `{task}` in it loads that entity, `{code:str}` (or int, uuid) is a plain value.
+    `form`: its input comes as a form, in which files may be.
     """
 
     name: str
@@ -148,6 +155,9 @@ class Operation:
     errors: tuple[Declared, ...] = ()
     emits: str = ""
     doc: str = ""
+    form: bool = False
+    headers: tuple[Field, ...] = ()
+    cookies: tuple[Field, ...] = ()
 
 
 def _missing(entity: str, name: str) -> Field:

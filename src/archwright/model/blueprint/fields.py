@@ -55,7 +55,8 @@ class Field:
     """One column. `bounds` are of the length for texts. `hidden`: written, never read. `readonly`: read, never written.
 
     `fixed`: set on create and never changed. `computed`: not stored; a slot in the service gives it. `many`: a list of
-    such values; only what is sent has those.
+    such values; `omittable`: may be left out and is then not set, but is never null; `sent_as`: its name on the wire
+    when that is another. Only what is sent has those three.
     """
 
     name: str
@@ -75,6 +76,8 @@ class Field:
     fixed: bool = False
     computed: bool = False
     many: bool = False
+    omittable: bool = False
+    sent_as: str = ""
     doc: str = ""
     evolution: Evolution = Evolution()
 

@@ -39,7 +39,10 @@ class OAuthLogin:
 
 @dataclass(frozen=True)
 class Auth:
-    """How one logs in. `entity` is the user's. `login`: the field one logs in with. Lifetimes are of tokens."""
+    """How one logs in. `entity` is the user's. `login`: the field one logs in with. Lifetimes are of tokens.
+
+    Without `routes` there are none: operations register and log in.
+    """
 
     entity: str = "User"
     login: str = "email"
@@ -55,6 +58,7 @@ class Auth:
     open_registration: bool = True
     issuers: tuple[Issuer, ...] = ()
     oauth: tuple[OAuthLogin, ...] = ()
+    routes: bool = True
 
 
 @dataclass(frozen=True)
