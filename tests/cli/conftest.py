@@ -44,8 +44,8 @@ def archwright(tmp_path: Path, environment: dict[str, str]) -> Run:
     def run(*arguments: object, **options: object) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-m", "archwright", *map(str, arguments)]
         chosen: dict[str, object] = {"cwd": tmp_path, "env": environment, "capture_output": True, "text": True}
-        chosen |= {"timeout": 60, "check": False}
-        return subprocess.run(command, **(chosen | options))  # type: ignore[call-overload,no-any-return]
+        chosen |= {"timeout": 60}
+        return subprocess.run(command, check=False, **(chosen | options))  # type: ignore[call-overload,no-any-return]
 
     return run
 
