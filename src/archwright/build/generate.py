@@ -4,7 +4,7 @@ from archwright.build.arrange import arranged
 from archwright.build.backend import Backend
 from archwright.build.collect import carried, collected
 from archwright.build.packages import package_files
-from archwright.build.resources import base, config, conftest, errors, main, models
+from archwright.build.resources import around, base, config, conftest, errors, main, models, reference
 from archwright.build.resources.entity import repositories, routes, schemas, services, tests
 from archwright.build.resources.entity.shape import resources
 from archwright.build.resources.operations import write as operations
@@ -12,6 +12,7 @@ from archwright.build.tidy import tidied
 from archwright.build.writers import project
 from archwright.model.blueprint import Blueprint
 from archwright.model.parts import Parts
+from archwright.model.platform import DatabaseNeed
 from archwright.model.tree import Tree
 
 FOR_ALL = (base, config, conftest, errors, main, project)
@@ -20,7 +21,7 @@ FOR_EACH = (schemas, repositories, services, routes, tests)
 
 def generate(blueprint: Blueprint, given: Parts) -> Tree:
     """The whole backend as a tree. Raises InternalError when two parts disagree about a file."""
-    backend = Backend(blueprint.name, given)
+    backend = Backend(blueprint.name, given, DatabaseNeed("async"))
     for resource in resources(backend, blueprint.wire):
         for writer in FOR_EACH:
             backend = backend.plus(*writer.write(resource, backend))
@@ -28,5 +29,6 @@ def generate(blueprint: Blueprint, given: Parts) -> Tree:
     backend = backend.plus(*models.write(backend, blueprint.stack.orm))
     for merger in FOR_ALL:
         backend = backend.plus(*merger.write(backend))
-    backend = backend.plus(*package_files(backend))
+    backend = backend.plus(*package_files(backend), *reference.write(backend, blueprint))
+    backend = backend.plus(*around.write(backend, blueprint))
     return tidied(arranged(collected(given, backend.parts), blueprint), carried(backend.parts), frozenset())

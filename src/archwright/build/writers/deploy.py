@@ -6,7 +6,12 @@ from archwright.build.backend import Backend
 from archwright.build.template import file
 from archwright.model.parts import TextFile
 
-COMPOSE = {"none": "compose.yaml", "models": "compose_models.yaml", "sqlite3": "compose_sqlite3.yaml"}
+COMPOSE = {
+    "async": "compose_async.yaml",
+    "models": "compose_models.yaml",
+    "none": "compose.yaml",
+    "sqlite3": "compose_sqlite3.yaml",
+}
 CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest")
 
 

@@ -22,9 +22,20 @@ STEPS = {
     " the answer is out is rolled back.",
     "core": "Settings, database and logging are in `app/core/`, for every layer.",
 }
+# Where a backend that comes from a blueprint goes another way.
+ASYNC_STEPS = {
+    "main": "`app/main.py` has put the app together once, at the start. One pass in `app/api/middleware.py` gives the"
+    " request an id, holds it to its limits, and logs one line when it is answered.",
+    "services": "A service in `app/services/` decides. It knows nothing of HTTP: a script can call it as well.",
+    "repositories": "A repository in `app/repositories/` asks the database; its traits say which rows may be seen.",
+    "models": "Tables are classes in `app/models/`. A request that writes is one transaction: committed before the"
+    " answer, rolled back when anything fails.",
+    "core": "Settings, database, errors and logging are in `app/core/`, for every layer.",
+}
 SECTIONS = {
     "models": "readme/database_models.md",
     "sqlite3": "readme/database_sqlite3.md",
+    "async": "readme/database_async.md",
 }
 
 
@@ -37,9 +48,10 @@ def write(backend: Backend) -> Iterator[TextFile]:
         layers=[(f"app/{name}", PURPOSES[f"app/{name}"]) for name in _layers(backend) if f"app/{name}" in PURPOSES],
         sections=list(_sections(backend)),
         settings=[_row(setting) for setting in backend.settings],
-        compose=" Set `POSTGRES_PASSWORD` in `.env` first." if backend.database.kind == "models" else "",
+        compose=" Set `POSTGRES_PASSWORD` in `.env` first." if backend.database.kind in ("models", "async") else "",
     )
-    steps = [STEPS[name] for name in _layers(backend) if name in STEPS]
+    told = {**STEPS, **(ASYNC_STEPS if backend.database.kind == "async" else {})}
+    steps = [told[name] for name in _layers(backend) if name in told]
     yield file("docs/architecture.md", diagram=list(_diagram(backend)), steps=steps)
 
 

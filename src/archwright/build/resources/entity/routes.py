@@ -38,7 +38,7 @@ def write(resource: Resource, _backend: Backend) -> Iterator[TextFile]:
         f"app/api/routes/v1/{entity.plural}.py",
         "resources/routes.py",
         resource=resource,
-        routes=[_route(resource, part) for part in _parts(resource)],
+        routes=[_route(resource, part) for part in route_parts(resource)],
         context=resource.context,
         prefix=resource.wire.prefix,
         imports=sorted(_imports(resource)),
@@ -46,7 +46,7 @@ def write(resource: Resource, _backend: Backend) -> Iterator[TextFile]:
     )
 
 
-def _parts(resource: Resource) -> list[RoutePart]:
+def route_parts(resource: Resource) -> list[RoutePart]:
     """The plain routes, then those of capabilities."""
     return [*(plain(resource, action) for action in resource.entity.actions), *resource.routes]
 
