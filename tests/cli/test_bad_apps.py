@@ -89,7 +89,7 @@ def test_a_file_of_20000_lines_is_read_and_planned(tmp_path: Path, archwright) -
     done = archwright("plan", source, "-o", tmp_path / "backend", "--no-prove", "--no-cache", timeout=300)
 
     assert done.returncode == 1, done.stderr
-    assert "app/api/routes" in done.stdout
+    assert "create  app/" in done.stdout
     assert contents(tmp_path) == before
 
 
