@@ -15,6 +15,9 @@ from archwright.port.split.kinds import kinds_of
 from archwright.port.split.naming import Names, snake
 from archwright.port.split.queries import split_queries
 
+ABOVE = ("app.api", "app.services")
+"""What a repository may not use."""
+
 
 @dataclass(frozen=True)
 class SplitView:
@@ -64,6 +67,8 @@ def split_view(
         return None
     route = _with_service(node.with_changes(body=node.body.with_changes(body=body)), dependency.name)
     service, repository = split_queries(extractor.methods, imports, layers.repository)
+    if any(need.module.startswith(ABOVE) for need in _needed_of(repository, imports)):
+        return None
     return SplitView(
         code_of(route), service, repository, _needed(code_of(route), imports) | {dependency},
         _needed_of(service, imports), _needed_of(repository, imports),

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
+from werkzeug.routing import Rule
+
 from app.core.compat.flasgger_texts import Described, Sanitizer, describe_view
-from app.core.compat.routing import Routed
 
 ARGUMENT = re.compile(r"<(?:[^<>]*:)?([^<>]*)>")
 OPTIONAL = ("tags", "consumes", "produces", "schemes", "security", "deprecated", "operationId", "externalDocs")
@@ -15,7 +16,7 @@ METHODS = ("get", "post", "put", "delete")
 
 def describe(
     data: dict[str, Any],
-    rules: Iterable[Routed],
+    rules: Iterable[Rule],
     config: Mapping[str, Any],
     sanitizer: Sanitizer,
     classes: Mapping[str, Described],
@@ -29,7 +30,8 @@ def describe(
     ignored = set(config.get("ignore_verbs", ("HEAD", "OPTIONS")))
     for rule in rules:
         for verb in sorted((rule.methods or set()) - ignored):
-            view = getattr(rule.target, "endpoint", rule.target)
+            target = getattr(rule, "target", None)
+            view = getattr(target, "endpoint", target)
             found = describe_view(view, rule.endpoint, verb.lower(), sanitizer) if view else Described()
             if found.said is not None:
                 walk = Walk(kinds, f"{rule.endpoint.lower().replace('.', '_')}_{verb.lower()}", config, newer=newer)

@@ -104,11 +104,12 @@ def _file_of(marks: list[Mark], endpoint: str, verb: str) -> str | None:
     for path, _, wanted, verbs in files:
         if not wanted and not verbs:
             return str(path)
-        named.update(dict.fromkeys([f"{wanted}_{verb}" if wanted else verb for verb in verbs] or [wanted or ""], path))
+        keys = [f"{wanted}_{verb}" if wanted else verb for verb in verbs] or [wanted or ""]
+        named.update({key: str(path) for key in keys})
     if not files:
         return None
-    keys = (f"{endpoint}_{verb}", endpoint, verb)
-    return str(next((named[key] for key in keys if key in named), ""))
+    tried = (f"{endpoint}_{verb}", endpoint, verb)
+    return next((named[key] for key in tried if key in named), "")
 
 
 def _read(text: str, sanitizer: Sanitizer, *, from_file: bool) -> Described:
