@@ -23,6 +23,9 @@ _CALLED = words(
     max sum any all next iter filter map zip range sorted reversed enumerate isinstance issubclass getattr setattr
     hasattr print repr open input vars callable id abs round globals locals"""
 )
+# Names that the bodies of written classes use themselves.
+_IN_CLASSES = words("str int float bool bytes list dict sql true false dt today unchanged utc_now uuid7")
+_RESERVED = words("metadata registry")
 _FRAMEWORK = words("metadata registry self cls session request response service repository router app")
 _CLASSES = words(
     """Base BaseModel BaseSettings Field Mapped Session AsyncSession Depends Request Response Query Path Body Header
@@ -45,14 +48,17 @@ def shape_field_trouble(name: str) -> tuple[str, str]:
     if not FIELD.fullmatch(name) or len(name) > LONGEST:
         return _shape(name, snake(name), "lower case letters, digits and single underscores")
     if keyword.iskeyword(name):
-        return f"`{name}` is a word of Python.", f"Say more, e.g. `{name}_value`."
-    if name in _CALLED and name not in COLUMNS:
-        return f"`{name}` would hide Python's own `{name}`.", f"Say what it is of, e.g. `{name}_value`."
-    if name in _TYPES:
-        return f"`{name}` would hide the type of that name.", f"Say what it is of, e.g. `on_{name}` or `{name}_value`."
-    if name in _FRAMEWORK or hasattr(BaseModel, name):
-        return f"`{name}` is a name of the frameworks below.", f"Say what it is of, e.g. `{name}_value`."
+        return f"`{name}` is a word of Python.", _other(name)
+    if name in _IN_CLASSES:
+        return f"`{name}` would hide what the written class uses by that name.", _other(name)
+    if name in _RESERVED or hasattr(BaseModel, name):
+        return f"`{name}` is a name of the frameworks below.", _other(name)
     return "", ""
+
+
+def _other(name: str) -> str:
+    """A name that is free."""
+    return f"Say what it is of, e.g. `{name}_value`."
 
 
 def entity_trouble(name: str) -> tuple[str, str]:
