@@ -1,0 +1,160 @@
+"""A page as a backend on the disk, and everything that must hold of it."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+from archwright.kit.folders import fill
+from archwright.language import load
+from archwright.model.blueprint import Blueprint
+from archwright.workbench.generating import generated_tree, parts_of, schema_of
+from archwright.workbench.history import History, next_step, read_history
+
+PAGES = Path(__file__).parent / "pages"
+JOURNEY = Path(__file__).with_name("journey.py")
+WAITING = "::test_"  # tests of empty slots say what is still to be written
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`trouble`: "" when it holds. `note`: a figure."""
+
+    trouble: str = ""
+    note: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Written:
+    """A backend on the disk. `cache`: where the type checker keeps what it knows of libraries."""
+
+    folder: Path
+    text: str
+    cache: Path
+    postgres: str = ""
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+Check = Callable[[Written], str]
+
+
+def page_texts() -> dict[str, str]:
+    """Name -> text of every page."""
+    return {path.stem: path.read_text("utf-8") for path in sorted(PAGES.glob("*.yaml"))}
+
+
+def files_of(text: str, history: History | None = None) -> dict[str, str | bytes]:
+    """Every file of the backend of a page, without its secrets."""
+    blueprint = load(text, "blueprint.yaml")
+    parts = parts_of(blueprint)
+    step = next_step(history or History(), schema_of(parts))
+    return {**generated_tree(blueprint, parts).files, **dict(step.files)}
+
+
+def resources_of(blueprint: Blueprint) -> list[str]:
+    """Its entities that have routes."""
+    return [entity.name for entity in blueprint.entities if entity.actions]
+
+
+def builds(written: Written) -> str:
+    """It is written."""
+    fill(written.folder, files_of(written.text))
+    return ""
+
+
+def builds_again(written: Written) -> str:
+    """A second build changes nothing."""
+    again = files_of(written.text, read_history(written.folder))
+    changed = [path for path, content in again.items() if _differs(written.folder / path, content)]
+    return f"changed: {', '.join(changed[:5])}" if changed else ""
+
+
+def is_formatted(written: Written) -> str:
+    """Ruff has nothing to say."""
+    return _told(written, "ruff", "check", "--no-cache", ".") or _told(
+        written, "ruff", "format", "--no-cache", "--check", "."
+    )
+
+
+def is_typed(written: Written) -> str:
+    """Mypy, strictly."""
+    return _told(written, "mypy", "--cache-dir", str(written.cache))
+
+
+def is_layered(written: Written) -> str:
+    """The import contract holds."""
+    return _told(written, "lint-imports", "--no-cache")
+
+
+def runs_on_sqlite(written: Written) -> str:
+    """Its own tests; then rows in every table, migrated down and up."""
+    return _tested(written, "sqlite", "")
+
+
+def runs_on_postgres(written: Written) -> str:
+    """The same on PostgreSQL."""
+    return _tested(written, "postgres", written.postgres) if written.postgres else ""
+
+
+CHECKS: dict[str, Check] = {
+    "build": builds,
+    "again": builds_again,
+    "ruff": is_formatted,
+    "types": is_typed,
+    "layers": is_layered,
+    "sqlite": runs_on_sqlite,
+    "postgres": runs_on_postgres,
+}
+
+
+def checked(written: Written, names: tuple[str, ...] = tuple(CHECKS)) -> Iterator[tuple[str, Outcome]]:
+    """Each check in turn; none of the others without a build."""
+    for name in names:
+        begun = perf_counter()
+        try:
+            trouble = CHECKS[name](written)
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong is the result
+            trouble = f"{type(error).__name__}: {error}"
+        yield name, Outcome(trouble, written.notes.get(name, ""), perf_counter() - begun)
+        if trouble and name == "build":
+            return
+
+
+def _differs(path: Path, content: str | bytes) -> bool:
+    return not path.is_file() or path.read_bytes() != (content.encode() if isinstance(content, str) else content)
+
+
+def _told(written: Written, *command: str) -> str:
+    done = _run(written.folder, {}, *command)
+    return (done.stdout + done.stderr)[-6000:] if done.returncode else ""
+
+
+def _tested(written: Written, name: str, url: str) -> str:
+    journey = written.folder / "tests" / "test_zz_journey.py"
+    journey.write_text(JOURNEY.read_text("utf-8"), "utf-8")
+    environment = {"TEST_DATABASE_URL": url} if url else {}
+    # An absolute verbosity: another -q than the backend's own would hide the counts.
+    command = ("pytest", "--verbosity=-1", "-p", "no:cacheprovider", "--tb=short", "-rfE", "--durations=3")
+    done = _run(written.folder, environment, *command)
+    journey.unlink()
+    counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|error)", done.stdout)}
+    failures = re.findall(r"^(?:FAILED|ERROR) (\S+)(.*)", done.stdout, re.MULTILINE)
+    wrong = [f"{test}{why}" for test, why in failures if not test.endswith("_is_written")]
+    written.notes[name] = f"{counts.get('passed', 0)} passed, {len(failures) - len(wrong)} slots"
+    if wrong or not counts.get("passed"):
+        return "\n".join(wrong[:30]) + "\n" + (done.stdout + done.stderr)[-9000:]
+    return ""
+
+
+def _run(folder: Path, more: dict[str, str], *command: str) -> "subprocess.CompletedProcess[str]":
+    program = Path(sys.executable).with_name(command[0])
+    environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "DATABASE_URL"}}
+    environment |= {"PYTHONDONTWRITEBYTECODE": "1"} | more
+    return subprocess.run(
+        [program, *command[1:]], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=900
+    )
