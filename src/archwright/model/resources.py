@@ -54,6 +54,22 @@ class OperationGuardPart:
 
 
 @dataclass(frozen=True)
+class WorkPart:
+    """What operations have at hand as `work.<name>`, beside the repositories.
+
+    `parameter`: what the route asks for to make it ("auth: Auth"), `made`: the expression that makes it, in which the
+    `connection` may be named.
+    """
+
+    name: str
+    type: str
+    parameter: str
+    made: str
+    imports: tuple[str, ...] = ()
+    route_imports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ContextPart:
     """What every repository is made with beside its connection, e.g. the actor.
 
@@ -290,6 +306,7 @@ ResourceParts = (
     | OperationStepPart
     | OperationGuardPart
     | ContextPart
+    | WorkPart
     | TraitPart
     | ArgumentPart
     | RoutePart

@@ -50,6 +50,9 @@ FIELDS: dict[str, Kind] = {
     "json": Kind("dict[str, Any]", ("from typing import Any",)),
 }
 
+# Of values that come as text.
+LOOSE = {"bool": "bool", "float": "Annotated[float, Field(allow_inf_nan=False)]", "int": "Int32"}
+
 # Column kind -> (Python type, SQLAlchemy type, where they come from).
 COLUMNS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "str": ("str", "String({length})", ("from sqlalchemy import String",)),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from archwright.build.resources.kinds import FIELDS, constraints
+from archwright.build.resources.kinds import FIELDS, LOOSE, constraints
 from archwright.kit.names import camel
 from archwright.kit.words import words
 from archwright.model.blueprint import Default, Field
@@ -10,7 +10,7 @@ from archwright.model.blueprint import Default, Field
 # Names that a module of schemas may import.
 IMPORTED = words("""
     Annotated Any AwareDatetime Body Decimal EmailStr Field Incoming Literal Outgoing Page PageQuery Query RowId Slice
-    Strict Text WebAddress
+    BaseModel ConfigDict Int32 Moment Strict Text UploadFile WebAddress
 """)
 
 
@@ -30,22 +30,38 @@ class Line:
         return f"{self.name}: {self.annotation}" + (f" = {self.default}" if self.default else "")
 
 
-def incoming(field: Field) -> Line:
-    """A field of what is sent to us."""
-    alias, definition = _alias(field)
-    base = alias or FIELDS[field.type].sent
+def incoming(field: Field, *, loose: bool = False) -> Line:
+    """A field of what is sent to us; `loose` where everything comes as text, as in an address or a form."""
+    alias, definition = _alias(field, loose)
+    base = alias or _base(field, loose)
     several = f"list[{base}]" if field.many else base
-    return Line(field.name, several + null(field), _default(field), alias, definition)
+    return Line(field.name, several + null(field), default(field), alias, definition)
 
 
-def _alias(field: Field) -> tuple[str, str]:
+def default(field: Field) -> str:
+    """What stands behind the type: its default, and its name on the wire."""
+    value = "unchanged()" if field.omittable else _default(field)
+    if not field.sent_as:
+        return value
+    names = f'validation_alias="{field.sent_as}", serialization_alias="{field.sent_as}"'
+    given = "default_factory=lambda: None" if field.omittable else value.removeprefix("Field(").removesuffix(")")
+    if given and not given.startswith("default_factory="):
+        given = f"default={value}"
+    return f"Field({', '.join(filter(None, [given, names]))})"
+
+
+def _base(field: Field, loose: bool) -> str:
+    return LOOSE.get(field.type, FIELDS[field.type].sent) if loose else FIELDS[field.type].sent
+
+
+def _alias(field: Field, loose: bool) -> tuple[str, str]:
     """A type that says more than one word gets a name: it is said once and used by create and update."""
     if field.type == "enum":
         return type_name(field), f"Literal[{', '.join(map(repr, field.choices))}]"
     limits = constraints(field)
     if not limits:
         return "", ""
-    inner = FIELDS[field.type].sent.removeprefix("Annotated[").removesuffix("]")
+    inner = _base(field, loose).removeprefix("Annotated[").removesuffix("]")
     return type_name(field), f"Annotated[{inner}, Field({', '.join(limits)})]"
 
 

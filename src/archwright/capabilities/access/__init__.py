@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from archwright.build.resources.rules import IMPORTS, PUBLIC, named_by, of_everyone, rule, written_rules
 from archwright.build.template import Templates
 from archwright.capabilities.access.testing import access_tests
+from archwright.kit.names import title
 from archwright.model.blueprint import ACTIONS, Action, Blueprint, Entity, Operation
 from archwright.model.parts import Part
 from archwright.model.resources import (
@@ -84,8 +85,11 @@ def _operation(operation: Operation, entities: dict[str, Entity], *, mixed: bool
     yield OperationGuardPart(operation.name, guard, imports, (401, 403) if narrow else (401,))
     if narrow or scoped:
         loaded = [entities[word] for word in re.findall(r"\{(\w+)\}", operation.path) if word in entities]
-        rows = [each.slug for each in loaded if named_by(operation.access, each)]
+        named = [each for each in loaded if named_by(operation.access, each)][-1:]
+        noun = [f'noun="{title(each.name)}"' for each in named]
         action = "read" if operation.method == "GET" else "update"
         scope = [f'thing="operations", action="{action}"'] if scoped else []
-        given = ", ".join(["work.actor", rule(operation.access, *loaded), *rows[-1:], *scope])
+        given = ", ".join(
+            ["work.actor", rule(operation.access, *loaded), *(each.slug for each in named), *noun, *scope]
+        )
         yield OperationStepPart(operation.name, f"require({given})", (*IMPORTS, "from app.core.access import require"))

@@ -68,10 +68,15 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield from (_templates.file(path) for path in FILES)
     yield _templates.file("app/core/database.py", driver=driver, engine_options=options)
     yield _templates.file(
-        "app/api/errors.py", invalid=wire.invalid, media_type=MEDIA.get(wire.errors, "application/json")
+        "app/api/errors.py",
+        invalid=wire.invalid,
+        camel=wire.case == "camel",
+        media_type=MEDIA.get(wire.errors, "application/json"),
     )
     yield _templates.file("app/repositories/paging.py", f"paging/{wire.pages}.py")
-    yield _templates.file("app/schemas/errors.py", f"errors/{wire.errors}.py")
+    yield _templates.file(
+        "app/schemas/errors.py", f"errors/{wire.errors}.py", auth=blueprint.auth, camel=wire.case == "camel"
+    )
     yield _templates.file("app/schemas/base.py", **_shape(blueprint))
     yield SettingPart("database_url", "str", repr(url), "Where the data is, as a URL.")
     yield from ERRORS

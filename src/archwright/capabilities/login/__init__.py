@@ -13,7 +13,6 @@ _templates = Templates(__name__)
 
 FILES = (
     "app/api/identity.py",
-    "app/api/routes/auth.py",
     "app/core/identity.py",
     "app/core/security.py",
     "app/repositories/credential.py",
@@ -21,9 +20,9 @@ FILES = (
     "app/schemas/auth.py",
     "app/services/auth.py",
     "tests/identities.py",
-    "tests/integration/test_auth.py",
     "tests/people.py",
 )
+ROUTES = ("app/api/routes/auth.py", "tests/integration/test_auth.py")
 ERRORS = (
     ErrorPart("Unauthenticated", "unauthenticated", 401, "A login is needed.", (("www-authenticate", "Bearer"),)),
     ErrorPart("Forbidden", "forbidden", 403, "This is not allowed."),
@@ -47,6 +46,9 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     values = account_values(blueprint)
     yield file("app/core/actor.py", "resources/actor.py")
     yield from (_templates.file(path, **values) for path in FILES)
+    if blueprint.auth.routes:
+        yield from (_templates.file(path, **values) for path in ROUTES)
+        yield RouterPart("app.api.routes.auth", order=-900)
     if blueprint.roles:
         yield _templates.file("app/roles.py", **values)
     yield from (credentials(blueprint), refresh_tokens(blueprint), security_events(blueprint))
@@ -54,7 +56,6 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield ACTOR
     yield from (ResidentPart(name) for name in sorted({blueprint.auth.entity, blueprint.tenant} - {""}))
     yield from _settings(blueprint.auth)
-    yield RouterPart("app.api.routes.auth", order=-900)
     yield from _lines(blueprint)
     yield LoginPart(
         _templates.text("tests/fixtures.py", **values),

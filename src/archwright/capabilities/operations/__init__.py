@@ -2,12 +2,26 @@
 
 from collections.abc import Iterator
 
+from archwright.build.template import Templates
 from archwright.kit.names import camel
 from archwright.model.blueprint import Blueprint
-from archwright.model.parts import Part
-from archwright.model.resources import ErrorPart, OperationPart
+from archwright.model.parts import Dependency, Part
+from archwright.model.resources import ErrorPart, OperationPart, WorkPart
+
+_templates = Templates(__name__)
 
 UNWRITTEN = ErrorPart("Unwritten", "not_written", 501, "Nobody has written this yet.")
+
+
+DOWNLOADS = ("app/core/downloads.py", "app/api/downloads.py")
+REPLY = WorkPart(
+    "reply",
+    "Reply",
+    "request: Request, response: Response",
+    'Reply(response, secure=request.url.scheme == "https")',
+    ("from app.core.reply import Reply",),
+    ("from app.core.reply import Reply", "from fastapi import Request, Response"),
+)
 
 
 def parts(blueprint: Blueprint) -> Iterator[Part]:
@@ -19,3 +33,8 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
             yield ErrorPart(camel(error.code), error.code, error.status, message)
     if blueprint.operations:
         yield UNWRITTEN
+        yield from (_templates.file("app/core/reply.py"), REPLY)
+    if any(operation.output.kind == "file" for operation in blueprint.operations):
+        yield from (_templates.file(path) for path in DOWNLOADS)
+    if any(operation.form for operation in blueprint.operations):
+        yield Dependency("python-multipart>=0.0.34")

@@ -6,7 +6,7 @@ from archwright.build.resources.accounts import account_values, mails
 from archwright.build.template import Templates
 from archwright.model.blueprint import Blueprint
 from archwright.model.parts import MainLine, Part, RouterPart
-from archwright.model.resources import ErrorPart
+from archwright.model.resources import ErrorPart, WorkPart
 
 _templates = Templates(__name__)
 
@@ -18,6 +18,14 @@ FILES = (
 )
 
 
+ACCOUNTS = WorkPart(
+    "accounts",
+    "Accounts",
+    "auth: Auth",
+    "Accounts(connection, auth)",
+    ("from app.services.accounts import Accounts",),
+    ("from app.api.identity import Auth", "from app.services.accounts import Accounts"),
+)
 CONFIRMED = ('if account["confirmed_at"] is None:', "    raise NotConfirmed")
 
 
@@ -26,6 +34,10 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     if blueprint.auth is None or not blueprint.auth.passwords:
         return
     confirmed = blueprint.auth.verify_email and mails(blueprint)
+    if blueprint.operations:
+        yield from (_templates.file("app/services/accounts.py", **account_values(blueprint)), ACCOUNTS)
+    if not blueprint.auth.routes:
+        return
     values = {"proven": CONFIRMED if confirmed else (), **account_values(blueprint)}
     yield from (_templates.file(path, **values) for path in FILES)
     registration = "tests/integration/test_registration.py" if blueprint.auth.open_registration else "app/users.py"

@@ -4,11 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archwright.build.resources.operations.group import Group, Parameter
-from archwright.build.resources.operations.shapes import answered_type, references, sent_type
+from archwright.build.resources.operations.shapes import answered_type, asked, imported, references, sent_type
 from archwright.build.template import file
-from archwright.kit.names import camel
-from archwright.model.blueprint import Operation
+from archwright.model.blueprint import Entity, Operation
 from archwright.model.parts import TextFile
+
+# Answers that are no JSON, and bodies without fields.
+ANSWERS = {"html": "HTMLResponse", "text": "PlainTextResponse", "file": "Response"}
+BODIES = {
+    "json": "Body()",
+    "text": 'Body(media_type="text/plain")',
+    "file": 'Body(media_type="application/octet-stream")',
+}
+PLACES = {"query": "Query", "headers": "Header", "cookies": "Cookie"}
 
 
 @dataclass(frozen=True)
@@ -46,11 +54,12 @@ def _route(group: Group, operation: Operation) -> Route:
     guards = [guard.dependency for guard in group.guards_of(operation) if guard.dependency]
     arguments = [f'"{group.path(operation)}"']
     arguments += [f"status_code={operation.status}"] if operation.status != 200 else []
+    arguments += [f"response_class={ANSWERS[operation.output.kind]}"] if operation.output.kind in ANSWERS else []
     arguments += [f"dependencies=[{', '.join(guards)}]"] if guards else []
     arguments += [f"responses=answers({', '.join(map(str, sorted(statuses)))})"]
     given = [f"{each.name}: {each.type}" for each in parameters]
     given += [] if operation.input.empty else [_body(group, operation)]
-    given += [f"query: Annotated[{camel(operation.name)}Query, Query()]"] if operation.query else []
+    given += [f"{word}: Annotated[{kind}, {PLACES[word]}()]" for word, kind in asked(operation)]
     return Route(
         operation.method.lower(),
         ", ".join(arguments),
@@ -63,13 +72,14 @@ def _route(group: Group, operation: Operation) -> Route:
 
 
 def _lines(group: Group, operation: Operation, parameters: tuple[Parameter, ...]) -> Iterator[str]:
-    for each in parameters:
+    for index, each in enumerate(parameters):
         if each.entity:
             yield f"{each.word} = await work.{each.entity.plural}.get({each.name})"
+            yield from _belonging(each, each.entity, parameters[:index])
     yield from (step.statement for step in group.steps_of(operation))
     passed = ["work", *(each.word if each.entity else each.name for each in parameters)]
     passed += [] if operation.input.empty else ["data"]
-    passed += ["query"] if operation.query else []
+    passed += [word for word, _ in asked(operation)]
     call = f"await slots.{operation.name}({', '.join(passed)})"
     yield call if operation.output.empty else f"return {_answer(group, operation, call)}"
 
@@ -81,28 +91,44 @@ def _answer(group: Group, operation: Operation, call: str) -> str:
         call = f"[{kind}.model_validate(each) for each in {call}]" if shape.many else f"{kind}.model_validate({call})"
     elif shape.many:
         call = f"list({call})"
-    return call
+    return f"answer({call})" if shape.kind == "file" else call
+
+
+def _belonging(parameter: Parameter, entity: Entity, before: tuple[Parameter, ...]) -> Iterator[str]:
+    """A row below another in the path belongs to it, where there is one way to do so."""
+    for outer in before:
+        ways = [each for each in entity.ones if outer.entity and each.target == outer.entity.name]
+        if len(ways) == 1:
+            yield f'if {parameter.word}["{ways[0].column}"] != {outer.word}["id"]:'
+            yield f"    raise work.{entity.plural}.missing()"
 
 
 def _returns(group: Group, operation: Operation) -> str:
+    if operation.output.kind == "file":
+        return "Response"
     kind = answered_type(group, operation)
     return f"list[{kind}]" if operation.output.many else kind
 
 
 def _body(group: Group, operation: Operation) -> str:
-    return f"data: {sent_type(group, operation)}"
+    kind = sent_type(group, operation)
+    if operation.input.kind:
+        return f"data: Annotated[{kind}, {BODIES[operation.input.kind]}]"
+    if operation.form:
+        files = any(field.type == "file" for field in operation.input.fields)
+        media = 'media_type="multipart/form-data"' if files else ""
+        return f"data: Annotated[{kind}, Form({media})]"
+    return f"data: {kind}"
 
 
 def _imports(group: Group) -> Iterator[str]:
-    names = {sent_type(group, each) for each in group.operations if not each.input.empty and not each.input.entity}
-    names |= {f"{camel(each.name)}Query" for each in group.operations if each.query}
-    names |= {answered_type(group, each) for each in group.operations if each.output.fields or each.output.relations}
-    if names:
-        yield f"from app.schemas.{group.name} import {', '.join(sorted(names))}"
+    yield from imported(group)
+    yield "from app.api.downloads import answer"
     yield "from app.api.errors import answers"
     yield "from app.api.work import OpenWork"
     yield f"from app.services import {group.name} as slots"
-    yield "from fastapi import APIRouter, Body, Depends, Query"
-    yield "from typing import Annotated"
+    yield "from fastapi import APIRouter, Body, Cookie, Depends, Form, Header, Query, Response"
+    yield "from fastapi.responses import HTMLResponse, PlainTextResponse"
+    yield "from typing import Annotated, Any"
     yield "from app.schemas.base import RowId, Text"
     yield "from uuid import UUID"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from archwright.build.resources.kinds import FIELDS
-from archwright.build.resources.lines import Line, incoming, null
+from archwright.build.resources.lines import Line, default, incoming, null
 from archwright.build.resources.naming import id_type
 from archwright.build.resources.operations.group import Group, input_name, output_name
 from archwright.build.template import file
@@ -15,22 +15,34 @@ from archwright.model.parts import TextFile
 IMPORTS = (
     "import datetime as dt",
     "from app.core.clock import today, utc_now",
-    "from app.schemas.base import Incoming, Outgoing, RowId, Text",
+    "from app.schemas.base import Incoming, Int32, Outgoing, RowId, Text, unchanged",
     "from decimal import Decimal",
-    "from pydantic import Field",
+    "from fastapi import UploadFile",
+    "from pydantic import BaseModel, ConfigDict, Field",
     "from typing import Annotated, Any, Literal",
     "from uuid import UUID",
 )
 
 
+# What stands for a body without fields.
+KINDS = {"json": "Any", "html": "str", "text": "str", "file": "bytes"}
+# What a request may be asked for beside its body: part of the class's name, its base, its docstring.
+ASKED = (
+    ("Query", "Incoming", "What {} may be asked for."),
+    ("Headers", "BaseModel", "What {} reads of the headers."),
+    ("Cookies", "BaseModel", "What {} reads of the cookies."),
+)
+
+
 @dataclass(frozen=True)
 class Class:
-    """One schema."""
+    """One schema. `called`: a field of it has another name on the wire."""
 
     name: str
     base: str
     doc: str
     lines: tuple[Line, ...]
+    called: bool = False
 
 
 def write_named(blueprint: Blueprint) -> Iterator[TextFile]:
@@ -38,8 +50,11 @@ def write_named(blueprint: Blueprint) -> Iterator[TextFile]:
     if not blueprint.shapes:
         return
     known = {shape.name for shape in blueprint.shapes}
-    asked = _asked(blueprint)
-    classes = [_named(shape, known, blueprint, sent=shape.name in asked) for shape in _ordered(blueprint.shapes)]
+    asked, forms = _asked(blueprint), {each.input.entity for each in blueprint.operations if each.form}
+    classes = [
+        _named(shape, known, blueprint, sent=shape.name in asked, loose=shape.name in forms)
+        for shape in _ordered(blueprint.shapes)
+    ]
     fields = [field for shape in blueprint.shapes for field in shape.fields]
     yield _file("app/schemas/shapes.py", "Shapes on the wire that are no tables.", classes, _imports(fields))
 
@@ -76,8 +91,26 @@ def references(group: Group) -> Iterator[str]:
                 yield f"from app.schemas.{snake(shape.entity)} import {shape.entity}{suffix}"
 
 
+def asked(operation: Operation) -> Iterator[tuple[str, str]]:
+    """What is read beside the path and the body, and its class."""
+    for part, _, _ in ASKED:
+        if getattr(operation, part.lower()):
+            yield part.lower(), f"{camel(operation.name)}{part}"
+
+
+def imported(group: Group) -> Iterator[str]:
+    """The group's own classes."""
+    names = {name for each in group.operations for _, name in asked(each)}
+    names |= {sent_type(group, each) for each in group.operations if each.input.fields or each.input.relations}
+    names |= {answered_type(group, each) for each in group.operations if each.output.fields or each.output.relations}
+    if names:
+        yield f"from app.schemas.{group.name} import {', '.join(sorted(names))}"
+
+
 def sent_type(group: Group, operation: Operation) -> str:
     """The class of what is sent."""
+    if operation.input.kind:
+        return KINDS[operation.input.kind]
     if operation.input.entity and not _is_named(group, operation.input):
         return f"{operation.input.entity}Create"
     return input_name(operation)
@@ -88,6 +121,8 @@ def answered_type(group: Group, operation: Operation) -> str:
     shape = operation.output
     if shape.empty:
         return "None"
+    if shape.kind:
+        return KINDS[shape.kind]
     return f"{shape.entity}Read" if shape.entity and not _is_named(group, shape) else output_name(operation, shape)
 
 
@@ -97,16 +132,24 @@ def _is_named(group: Group, shape: Shape) -> bool:
 
 def _classes(group: Group, operation: Operation) -> Iterator[Class]:
     words = title(camel(operation.name))
-    if not (operation.input.empty or operation.input.entity):
-        lines = _sent(operation.input.fields, operation.input.relations, group)
-        yield Class(input_name(operation), "Incoming", f"What is sent to {words}.", tuple(lines))
-    if operation.query:
-        lines = _sent(operation.query, (), group)
-        yield Class(f"{camel(operation.name)}Query", "Incoming", f"What {words} may be asked for.", tuple(lines))
-    if not (operation.output.empty or operation.output.entity):
+    given, answered = operation.input, operation.output
+    if given.fields or given.relations:
+        lines = _sent(given.fields, given.relations, group, loose=operation.form)
+        yield Class(input_name(operation), "Incoming", f"What is sent to {words}.", tuple(lines), _called(given.fields))
+    for part, base, doc in ASKED:
+        if fields := getattr(operation, part.lower()):
+            lines = _sent(fields, (), group, loose=True)
+            name = f"{camel(operation.name)}{part}"
+            yield Class(name, base, doc.format(words), tuple(lines), _called(fields))
+    if answered.fields or answered.relations:
         known = frozenset(shape.name for shape in group.blueprint.shapes)
-        lines = _given(operation.output.fields, operation.output.relations, known, group.blueprint)
-        yield Class(output_name(operation, operation.output), "Outgoing", f"What {words} answers.", tuple(lines))
+        lines = _given(answered.fields, answered.relations, known, group.blueprint)
+        name = output_name(operation, answered)
+        yield Class(name, "Outgoing", f"What {words} answers.", tuple(lines), _called(answered.fields))
+
+
+def _called(fields: Iterable[Field]) -> bool:
+    return any(field.sent_as for field in fields)
 
 
 def _asked(blueprint: Blueprint) -> set[str]:
@@ -123,20 +166,28 @@ def _asked(blueprint: Blueprint) -> set[str]:
     return found
 
 
-def _named(shape: NamedShape, known: set[str], blueprint: Blueprint, *, sent: bool) -> Class:
+def _named(shape: NamedShape, known: set[str], blueprint: Blueprint, *, sent: bool, loose: bool) -> Class:
     doc = shape.doc or f"{title(shape.name).capitalize()} on the wire."
     if not sent:
         lines = _given(shape.fields, shape.relations, frozenset(known), blueprint)
-        return Class(shape.name, "Outgoing", doc, tuple(lines))
+        return Class(shape.name, "Outgoing", doc, tuple(lines), _called(shape.fields))
     held = (_held(each) if each.target in known else _reference(each, blueprint) for each in shape.relations)
-    return Class(shape.name, "Incoming", doc, (*map(incoming, shape.fields), *held))
+    fields = (_incoming(field, loose=loose) for field in shape.fields)
+    return Class(shape.name, "Incoming", doc, (*fields, *held), _called(shape.fields))
 
 
-def _sent(fields: Iterable[Field], relations: Iterable[Relation], group: Group) -> Iterator[Line]:
-    yield from map(incoming, fields)
+def _sent(fields: Iterable[Field], relations: Iterable[Relation], group: Group, *, loose: bool) -> Iterator[Line]:
+    yield from (_incoming(field, loose=loose) for field in fields)
     known = {shape.name for shape in group.blueprint.shapes}
     for relation in relations:
         yield _held(relation) if relation.target in known else _reference(relation, group.blueprint)
+
+
+def _incoming(field: Field, *, loose: bool) -> Line:
+    if field.type != "file":
+        return incoming(field, loose=loose)
+    kind = "list[UploadFile]" if field.many else "UploadFile"
+    return Line(field.name, kind + null(field), default(field))
 
 
 def _given(
@@ -147,7 +198,8 @@ def _given(
         kind = line.alias if field.type == "enum" else FIELDS[field.type].annotation
         alias = (line.alias, line.definition) if field.type == "enum" else ("", "")
         several = f"list[{kind}]" if field.many else kind
-        yield Line(field.name, several + null(field), "None" if field.optional else "", *alias)
+        plain = replace(field, omittable=False, default=None)
+        yield Line(field.name, several + null(field), default(plain), *alias)
     for relation in relations:
         yield _held(relation) if relation.target in known else _reference(relation, blueprint)
 
@@ -190,6 +242,7 @@ def _ordered(shapes: Iterable[NamedShape]) -> Iterator[NamedShape]:
 
 def _fields(operation: Operation) -> Iterator[Field]:
     yield from (*operation.input.fields, *operation.query, *operation.output.fields)
+    yield from (*operation.headers, *operation.cookies)
 
 
 def _imports(fields: Iterable[Field]) -> set[str]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from archwright.build.backend import Backend
 from archwright.build.resources.entity.shape import context
 from archwright.build.resources.operations.group import Group
-from archwright.build.resources.operations.shapes import answered_type, references, sent_type
+from archwright.build.resources.operations.shapes import answered_type, asked, imported, references, sent_type
 from archwright.build.template import file
 from archwright.kit.names import camel
 from archwright.model.blueprint import Blueprint, Operation
 from archwright.model.parts import TextFile
+from archwright.model.resources import WorkPart
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,21 @@ def write_work(backend: Backend, blueprint: Blueprint) -> Iterator[TextFile]:
     given = context(backend.parts, public=any(operation.access.public for operation in blueprint.operations))
     imports = {line for part in given for line in part.imports}
     routes = {line for part in given for line in part.route_imports}
+    things = sorted(backend.parts.of(WorkPart), key=lambda part: part.name)
+    imports |= {line for part in things for line in part.imports}
+    routes |= {line for part in things for line in part.route_imports}
     entities = sorted(blueprint.entities, key=lambda entity: entity.plural)
     yield file(
         "app/services/work.py",
         "resources/operations/work.py",
         context=given,
+        things=things,
         entities=entities,
         imports=sorted(imports),
     )
-    yield file("app/api/work.py", "resources/operations/open_work.py", context=given, imports=sorted(routes))
+    yield file(
+        "app/api/work.py", "resources/operations/open_work.py", context=given, things=things, imports=sorted(routes)
+    )
 
 
 def slot(group: Group, operation: Operation) -> Slot:
@@ -57,7 +64,7 @@ def slot(group: Group, operation: Operation) -> Slot:
     given = ["work: Work"]
     given += [f"{p.word}: Row" if p.entity else f"{p.name}: {p.type}" for p in group.parameters(operation)]
     given += [] if operation.input.empty else [f"data: {sent_type(group, operation)}"]
-    given += [f"query: {camel(operation.name)}Query"] if operation.query else []
+    given += [f"{word}: {kind}" for word, kind in asked(operation)]
     return Slot(
         operation.name,
         ", ".join(given),
@@ -72,17 +79,17 @@ def returned(group: Group, operation: Operation) -> str:
     shape = operation.output
     if shape.empty:
         return "None"
+    if shape.kind == "file":
+        return "Download"
     kind = answered_type(group, operation)
     one = f"{kind} | Row" if kind.endswith("Read") else kind
     return f"Sequence[{one}]" if shape.many else one
 
 
 def _imports(group: Group) -> Iterator[str]:
-    names = {sent_type(group, each) for each in group.operations if not each.input.empty and not each.input.entity}
-    names |= {f"{camel(each.name)}Query" for each in group.operations if each.query}
-    names |= {answered_type(group, each) for each in group.operations if each.output.fields or each.output.relations}
-    if names:
-        yield f"from app.schemas.{group.name} import {', '.join(sorted(names))}"
+    yield from imported(group)
+    yield "from app.core.downloads import Download"
+    yield "from typing import Any"
     yield "from app.core.database import Row"
     yield "from app.schemas.base import RowId, Text"
     yield "from uuid import UUID"
