@@ -13,8 +13,8 @@ PEOPLE = {
 }
 # How a command reaches what is everybody's, and what it imports for that.
 SYSTEMS = {
-    False: ("Database(load_settings().database_url)", ()),
-    True: ("everywhere(Database(load_settings().database_url))", ("from app.core.tenancy import everywhere",)),
+    False: ("open_database(load_settings().database_url)", ()),
+    True: ("everywhere(open_database(load_settings().database_url))", ("from app.core.tenancy import everywhere",)),
 }
 SLASHES = {"never": "", "always": "/", "both": ""}
 
