@@ -60,6 +60,19 @@ def test_branches_holes_and_doubles_are_told() -> None:
     assert rules == [["branch"], ["no predecessor"], ["twice"], ["unreadable"]]
 
 
+def test_branches_that_are_brought_together_have_one_end() -> None:
+    found = evolve.chain(
+        revisions(("0001", None), ("0002", "0001"), ("abc", "0001"))
+        | {"both.py": "revision = 'both'\ndown_revision = ('0002', 'abc')\n"}
+    )
+
+    assert (found.head, found.next, found.notices) == ("both", "0003", ())
+
+
+def test_a_circle_is_told() -> None:
+    assert [notice.rule for notice in evolve.chain(revisions(("1", "2"), ("2", "1"))).notices] == ["circle"]
+
+
 def test_a_database_ahead_is_told_with_what_is_known_here() -> None:
     assert evolve.ahead(["0002"], ["0001", "0002"]) == ()
     (notice,) = evolve.ahead(["0007"], ["0001", "0002"])

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from archwright.model.change import Notice
 
+_UNREADABLE = "Put `revision` and `down_revision` in it, as plain texts, or take the file away."
+
 
 @dataclass(frozen=True)
 class Chain:
@@ -37,20 +39,20 @@ def file_name(number: str, message: str) -> str:
 def chain(texts: Mapping[str, str]) -> Chain:
     """The migrations of a folder (path -> text), read and not run."""
     ids: dict[str, str] = {}
-    after: dict[str | None, list[str]] = {}
+    before: dict[str, tuple[str, ...]] = {}
     notices: list[Notice] = []
     for path, text in sorted(texts.items()):
         told = _told(text)
         if told is None:
-            notices.append(Notice("unreadable", path, 0, f"{path} says no revision that can be read."))
+            notices.append(Notice("unreadable", path, 0, f"{path} says no revision that can be read.", _UNREADABLE))
             continue
         number, previous = told
         if number in ids:
-            notices.append(Notice("twice", path, 0, f"{path} and {ids[number]} are both revision {number}."))
+            message = f"{path} and {ids[number]} are both revision {number}."
+            notices.append(Notice("twice", path, 0, message, f"Give {path} a number of its own."))
             continue
-        ids[number] = path
-        after.setdefault(previous, []).append(number)
-    return Chain(_walked(after), (*notices, *_broken(ids, after)))
+        ids[number], before[number] = path, previous
+    return Chain(_walked(before), (*notices, *_broken(ids, before)))
 
 
 def digest(text: str) -> str:
@@ -85,7 +87,8 @@ def ahead(current: Iterable[str], numbers: Iterable[str]) -> tuple[Notice, ...]:
     )
 
 
-def _told(text: str) -> tuple[str, str | None] | None:
+def _told(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """A revision and those it comes after: none, one, or those that it brings together."""
     try:
         body = ast.parse(text).body
     except (SyntaxError, ValueError):
@@ -93,31 +96,42 @@ def _told(text: str) -> tuple[str, str | None] | None:
     found: dict[str, object] = {}
     for statement in body:
         targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
-        value = getattr(statement, "value", None)
         for target in targets:
-            if isinstance(target, ast.Name) and isinstance(value, ast.Constant):
-                found[target.id] = value.value
+            if isinstance(target, ast.Name) and (value := getattr(statement, "value", None)) is not None:
+                found[target.id] = _literal(value)
     number, previous = found.get("revision"), found.get("down_revision")
-    if not isinstance(number, str) or not (previous is None or isinstance(previous, str)):
+    several = previous if isinstance(previous, tuple | list) else () if previous is None else (previous,)
+    if not isinstance(number, str) or not all(isinstance(each, str) for each in several):
         return None
-    return number, previous
+    return number, tuple(several)
 
 
-def _walked(after: Mapping[str | None, list[str]]) -> tuple[str, ...]:
+def _literal(value: ast.expr) -> object:
+    try:
+        return ast.literal_eval(value)
+    except ValueError:
+        return ...
+
+
+def _walked(before: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Each after all that it comes after."""
     found: list[str] = []
-    place: str | None = None
-    while (following := [number for number in after.get(place, ()) if number not in found]) != []:
-        place = following[0]
-        found.append(place)
+    while ready := [number for number in before if number not in found and set(before[number]) <= set(found)]:
+        found.append(ready[0])
     return tuple(found)
 
 
-def _broken(ids: Mapping[str, str], after: Mapping[str | None, list[str]]) -> Iterable[Notice]:
-    for previous, numbers in after.items():
-        if previous is not None and previous not in ids:
-            path = ids[numbers[0]]
-            yield Notice("no predecessor", path, 0, f"{path} comes after {previous}, which is not there.")
-        if len(numbers) > 1:
-            both = " and ".join(ids[number] for number in numbers)
-            fix = f"Let one come after the other: change `down_revision` of {ids[numbers[-1]]} to {numbers[0]!r}."
-            yield Notice("branch", ids[numbers[-1]], 0, f"{both} both come after {previous or 'nothing'}.", fix)
+def _broken(ids: Mapping[str, str], before: Mapping[str, tuple[str, ...]]) -> Iterable[Notice]:
+    holes = [(number, each) for number, previous in before.items() for each in previous if each not in ids]
+    for number, each in holes:
+        message = f"{ids[number]} comes after {each}, which is not there."
+        yield Notice("no predecessor", ids[number], 0, message, "Put that migration back.")
+    heads = [number for number in before if not any(number in each for each in before.values())]
+    if len(heads) > 1 and not holes:
+        both = " and ".join(ids[number] for number in heads)
+        fix = f"Let one come after the other: change `down_revision` of {ids[heads[-1]]} to {heads[0]!r}."
+        yield Notice("branch", ids[heads[-1]], 0, f"Nothing comes after {both}: which is the last one?", fix)
+    if before and not heads:
+        yield Notice(
+            "circle", "", 0, "The migrations come after one another in a circle.", "Begin with one after None."
+        )

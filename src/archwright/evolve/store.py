@@ -29,7 +29,7 @@ def load(text: str, where: str = "") -> Schema:
             )
         return Schema(tuple(_table(table) for table in found["tables"]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        hint = "Take it from version control again; without it the next build takes the database as it finds it."
+        hint = "Take it from your version control again: a change of the blueprint begins there."
         raise ArchwrightError(f"The kept schema cannot be read: {error}", hint=hint, where=where) from error
 
 

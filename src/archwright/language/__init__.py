@@ -11,6 +11,7 @@ from archwright.language.editing import (
     edit,
 )
 from archwright.language.loading import load
+from archwright.language.places import place_of
 from archwright.language.problems import BlueprintErrors, Problem
 from archwright.language.publish import SCHEMA_FILE, json_schema
 from archwright.language.starting import examples, starting_page
@@ -31,6 +32,7 @@ __all__ = [
     "examples",
     "json_schema",
     "load",
+    "place_of",
     "starting_page",
     "text",
 ]

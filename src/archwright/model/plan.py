@@ -53,7 +53,7 @@ class DataChange:
 class Plan:
     """The ops by path; `base` and `ours` are what was generated last time and now, `yours` what stood there.
 
-    `database`: what the migration among the ops does.
+    `database`: what the migration among the ops does. `notes`: what is to be known besides; nothing follows from it.
     """
 
     ops: tuple[Op, ...]
@@ -61,6 +61,7 @@ class Plan:
     yours: Tree = field(default_factory=Tree)
     ours: Tree = field(default_factory=Tree)
     database: tuple[DataChange, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def conflicts(self) -> tuple[Op, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from archwright.model.plan import Conflict, Op, Plan
 from archwright.model.tree import Tree
-from archwright.plan.merge import merge_text, same_text
+from archwright.plan.merge import compare_text, merge_text, same_text
 
 Content = str | bytes | None
 
@@ -63,10 +63,11 @@ def _no_longer_generated(case: _Case) -> Op:
 
 
 def _both_added(case: _Case) -> Op:
-    sides = (Conflict("the whole file", "", _shown(case.yours), _shown(case.ours)),)
+    sides: tuple[Conflict, ...] = (Conflict("the whole file", "", _shown(case.yours), _shown(case.ours)),)
     marked = None
     if isinstance(case.yours, str) and isinstance(case.ours, str):
-        marked = merge_text(case.path, "", case.yours, case.ours).marked
+        compared = compare_text(case.yours, case.ours)
+        sides, marked = compared.conflicts, compared.marked
     reason = "a file of yours stands where a new one would go, and what was generated before is not known"
     return Op("conflict", case.path, reason, "high", conflicts=sides, marked=marked)
 

@@ -15,6 +15,7 @@ from archwright.model.plan import DataChange, Plan
 from archwright.model.report import BuildReport
 from archwright.plan import make_plan
 from archwright.workbench.generating import Generated, generate_backend, is_page
+from archwright.workbench.history import base_of
 from archwright.workbench.options import BuildOptions
 from archwright.workbench.reporting import report_of, report_of_page
 from archwright.workbench.writing import Clock, Written, write_backend
@@ -78,11 +79,12 @@ def _planned(path: Path, output: Path, options: BuildOptions, progress: Progress
         check_target(output, source=source, force=True)
     recover(output)
     written = _written(path, output, options, progress)
-    base = read_base(output, written.tree)
+    base = base_of(output, written.tree) if isinstance(written, Generated) else read_base(output, written.tree)
     paths = base.files.keys() | written.tree.files.keys()
     check_target(output, source=source, force=options.force, paths=written.tree)
     plan = make_plan(base, read_yours(output, paths), written.tree)
-    return replace(plan, database=_on_data(written)), written
+    notes = written.notes if isinstance(written, Generated) else ()
+    return replace(plan, database=_on_data(written), notes=notes), written
 
 
 def _on_data(written: Written | Generated) -> tuple[DataChange, ...]:

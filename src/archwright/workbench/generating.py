@@ -18,8 +18,9 @@ from archwright.model.resources import TablePart
 from archwright.model.schema import Schema
 from archwright.model.tree import Tree
 from archwright.workbench.environment import environment
-from archwright.workbench.history import SCHEMA, VERSIONS, next_step, read_history
+from archwright.workbench.history import kept, next_step, read_history
 from archwright.workbench.options import BuildOptions
+from archwright.workbench.refused import refused
 from archwright.workbench.writing import Clock
 
 Progress = Callable[[str], None]
@@ -31,13 +32,14 @@ SLOTS = "tests/slots/"
 class Generated:
     """A backend that is not on the disk yet. `changes`: what the next migration does to a database that is there.
 
-    `slots`: operations that wait for the user's code.
+    `slots`: operations that wait for the user's code. `notes`: what is to be known of the migrations and the code.
     """
 
     blueprint: Blueprint
     tree: Tree
     digest: str
     changes: tuple[Change, ...] = ()
+    notes: tuple[str, ...] = ()
     tests: TestRun = field(default_factory=TestRun)
     migrations: Migrations = field(default_factory=Migrations)
     slots: tuple[str, ...] = ()
@@ -73,10 +75,15 @@ def generate_backend(path: Path, output: Path, options: BuildOptions, progress: 
     progress("writing the layers")
     with clock.measuring("generate"):
         parts = parts_of(blueprint)
-        step = next_step(read_history(output), schema_of(parts))
+        history = read_history(output)
+        step = next_step(history, schema_of(parts))
+        if step.refusals:
+            raise refused(step.refusals, blueprint, text, str(path))
         tree = generated_tree(blueprint, parts)
-        tree = tree.plus({PAGE: text, **environment(parts, output), **_kept(output), **dict(step.files)})
-    made = Generated(blueprint, tree, hashlib.sha256(text.encode()).hexdigest(), step.changes, seconds=clock.seconds)
+        tree = tree.plus({PAGE: text, **environment(parts, output), **kept(history, output), **dict(step.files)})
+    made = Generated(
+        blueprint, tree, hashlib.sha256(text.encode()).hexdigest(), step.changes, history.notes, seconds=clock.seconds
+    )
     return made if not options.prove or _unchanged(output, tree) else _proven(made, clock, progress)
 
 
@@ -100,12 +107,6 @@ def generated_tree(blueprint: Blueprint, parts: Parts) -> Tree:
     from archwright.evolve import operations_text
 
     return generate(blueprint, parts).plus({"migrations/operations.py": operations_text()})
-
-
-def _kept(output: Path) -> dict[str, str | bytes]:
-    """Migrations of earlier builds, as they were generated: what was done to a database is never done otherwise."""
-    base = read_base(output)
-    return {path: base[path] for path in base if path.startswith(f"{VERSIONS}/") or path == SCHEMA}
 
 
 def _unchanged(output: Path, tree: Tree) -> bool:

@@ -48,6 +48,18 @@ def merge_lines(base: Sequence[str], yours: Sequence[str], ours: Sequence[str]) 
     return pieces
 
 
+def differences(yours: Sequence[str], ours: Sequence[str]) -> list[Piece]:
+    """What two texts without a common base have in common; all else clashes."""
+    pieces: list[Piece] = []
+    left = right = 0
+    for mine, other in [*matches(yours, ours), (len(yours), len(ours))]:
+        if left < mine or right < other:
+            pieces.append(Clash((), tuple(yours[left:mine]), tuple(ours[right:other]), f"line {left + 1}"))
+        pieces += [Settled((yours[mine],))] if mine < len(yours) else []
+        left, right = mine + 1, other + 1
+    return pieces
+
+
 def clashes(pieces: Sequence[Piece]) -> list[Clash]:
     """The pieces that are not settled."""
     return [piece for piece in pieces if isinstance(piece, Clash)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archwright.model.plan import Conflict
 from archwright.plan.merge.bags import settle_bags
-from archwright.plan.merge.lines import Clash, Piece, clashes, merge_lines, split_lines, text_of
+from archwright.plan.merge.lines import Clash, Piece, clashes, differences, merge_lines, split_lines, text_of
 from archwright.plan.merge.missing import with_missing_imports
 from archwright.plan.merge.sound import readable, symbols, unbound
 from archwright.plan.merge.symbols import SymbolMerge
@@ -33,6 +33,12 @@ def merge_text(path: str, base: str, yours: str, ours: str) -> Merged:
     """Both sides' changes of one file together, with the line ends of the user's text."""
     merged = _merge(path, _plain(base), _plain(yours), _plain(ours))
     return Merged(_as(yours, merged.text), merged.conflicts, _as(yours, merged.marked), merged.notes)
+
+
+def compare_text(yours: str, ours: str) -> Merged:
+    """Two texts of which nobody knows what they come from: every difference is a conflict."""
+    pieces = differences(split_lines(_plain(yours)), split_lines(_plain(ours)))
+    return Merged("", tuple(map(_conflict, clashes(pieces))), _as(yours, text_of(pieces)))
 
 
 def _merge(path: str, base: str, yours: str, ours: str) -> Merged:

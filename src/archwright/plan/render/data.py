@@ -11,6 +11,7 @@ def as_data(plan: Plan) -> dict[str, object]:
         "counts": {kind: plan.count(kind) for kind in OP_KINDS},
         "ops": [_op(op) for op in plan.ops],
         "database": [vars(change) for change in plan.database],
+        "notes": list(plan.notes),
     }
 
 

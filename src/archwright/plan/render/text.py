@@ -22,13 +22,14 @@ STYLES: dict[str, str] = {
 
 def as_text(plan: Plan, *, colour: bool = False) -> str:
     """What would happen, and why."""
+    notes = "".join(f"note: {note}\n" for note in plan.notes)
     if not plan.ops:
-        return "Nothing to do: everything stands as it would be generated.\n"
+        return notes + "Nothing to do: everything stands as it would be generated.\n"
     rows = [row for kind in OP_KINDS for row in _rows(plan, kind)]
     shown = table(("", "file", "risk", "why"), rows, styles=STYLES, colour=colour)
     data = [("migrate", change.summary, change.risk, change.reason) for change in plan.database]
     moved = table(("", "database", "risk", "why"), data, styles=STYLES, colour=colour) + "\n" if data else ""
-    return moved + shown + "\n" + as_counts(plan) + "".join(_sides(op) for op in plan.conflicts)
+    return moved + shown + "\n" + notes + as_counts(plan) + "".join(_sides(op) for op in plan.conflicts)
 
 
 def _rows(plan: Plan, kind: OpKind) -> Iterator[tuple[str, ...]]:
