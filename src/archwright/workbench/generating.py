@@ -84,7 +84,7 @@ def generate_backend(path: Path, output: Path, options: BuildOptions, progress: 
     made = Generated(
         blueprint, tree, hashlib.sha256(text.encode()).hexdigest(), step.changes, history.notes, seconds=clock.seconds
     )
-    return made if not options.prove or _unchanged(output, tree) else _proven(made, clock, progress)
+    return made if not options.prove or _unchanged(output, tree) else _proven(made, options, clock, progress)
 
 
 def parts_of(blueprint: Blueprint) -> Parts:
@@ -119,19 +119,22 @@ def _same(one: str | bytes, other: str | bytes) -> bool:
     return (one.encode() if isinstance(one, str) else one) == (other.encode() if isinstance(other, str) else other)
 
 
-def _proven(made: Generated, clock: Clock, progress: Progress) -> Generated:
+def _proven(made: Generated, options: BuildOptions, clock: Clock, progress: Progress) -> Generated:
     """With its migrations and its own tests run on a scratch copy."""
     from archwright.prove import check_migrations, run_backend_tests
+    from archwright.workbench.postgres import on_postgres
 
     own = Path(sys.executable)
     with scratch_folder(made.tree.files) as folder:
         progress("migrating up, down and up again")
         with clock.measuring("migrations"):
             migrations = check_migrations(folder, own)
+        with clock.measuring("postgres"):
+            there = on_postgres(folder, own, options.postgres, progress)
         progress("running the backend's own tests")
         with clock.measuring("tests"):
             tests, slots = _without_slots(run_backend_tests(folder, own, seconds=600))
-    return replace(made, tests=tests, slots=slots, migrations=migrations, proven=True, seconds=clock.seconds)
+    return replace(made, tests=tests, slots=slots, migrations=replace(migrations, postgres=there), proven=True, seconds=clock.seconds)
 
 
 def _without_slots(tests: TestRun) -> tuple[TestRun, tuple[str, ...]]:

@@ -23,6 +23,7 @@ def _page_figures(report: BuildReport) -> Iterator[str]:
     if report.proven:
         yield f"tests       {report.tests.passed} passed, {report.tests.failed} failed"
         yield f"migrations  {migrations_line(report.migrations)}"
+        yield f"postgres    {postgres_line(report.migrations.postgres)}"
         if page.slots:
             yield f"to write    {len(page.slots)} of your own functions: {', '.join(page.slots[:_SHOWN])}"
     else:
