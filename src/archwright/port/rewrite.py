@@ -99,6 +99,13 @@ class Scope:
         """Says that the moved code uses an import."""
         self.needs.add(Import(module, name, alias))
 
+    def need_as(self, module: str, name: str, otherwise: str) -> str:
+        """`need`; gives the name that it is bound to: `otherwise` where the app calls something of its own `name`."""
+        of_app = any(each.binder(name) for each in self.source.modules.values())
+        bound = otherwise if of_app or self.is_local(name) else name
+        self.need(module, name, bound if bound != name else "")
+        return bound
+
     def improve(self, name: str, before: str, after: str) -> None:
         """Says that the moved code differs on purpose."""
         self.said.append(Said(name, before, after))

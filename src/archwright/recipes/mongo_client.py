@@ -36,8 +36,8 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
         return None
     args = list(node.args)
     if _address(original) == _first(scope):
-        scope.need("app.core.config", "settings")
-        args[0] = args[0].with_changes(value=cst.parse_expression(f"settings.{SETTING}"))
+        settings = scope.need_as("app.core.config", "settings", "app_settings")
+        args[0] = args[0].with_changes(value=cst.parse_expression(f"{settings}.{SETTING}"))
     late = cst.Arg(cst.Name("False"), keyword=cst.Name("connect"), equal=_TIGHT)
     kept = [arg.with_changes(comma=cst.MaybeSentinel.DEFAULT) for arg in args]
     return node.with_changes(args=[*kept, late])

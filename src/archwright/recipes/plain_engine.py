@@ -32,8 +32,8 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
         return None
     if len(_addresses(scope.source, scope.objects)) != 1:
         return None
-    scope.need("app.core.config", "settings")
-    first = node.args[0].with_changes(value=cst.parse_expression("settings.database_url"))
+    settings = scope.need_as("app.core.config", "settings", "app_settings")
+    first = node.args[0].with_changes(value=cst.parse_expression(f"{settings}.database_url"))
     return node.with_changes(args=[first, *node.args[1:]])
 
 

@@ -26,6 +26,15 @@ EXAMPLES = (
         "@app.route('/')\ndef index():\n    return API_KEY[:1]\n",
         {"app/core/constants.py": "API_KEY = settings.api_key"},
     ),
+    Example(
+        "an app's own `settings` stay what they are",
+        "from flask import Flask\napp = Flask(__name__)\nAPI_KEY = 'abc'\nsettings = {'shown': 1}\n"
+        "@app.route('/')\ndef index():\n    return API_KEY[: settings['shown']]\n",
+        {
+            "app/core/constants.py": "from app.core.config import settings as app_settings\n"
+            "API_KEY = app_settings.api_key\n"
+        },
+    ),
 )
 
 
@@ -37,8 +46,8 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
     name = _constant(original)
     if not name or name not in {found for found, _, _ in _constants(scope.source)}:
         return None
-    scope.need("app.core.config", "settings")
-    value = cst.Attribute(cst.Name("settings"), cst.Name(name.lower()))
+    settings = scope.need_as("app.core.config", "settings", "app_settings")
+    value = cst.Attribute(cst.Name(settings), cst.Name(name.lower()))
     return node.with_changes(body=[small.with_changes(value=value)])
 
 

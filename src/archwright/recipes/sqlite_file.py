@@ -35,6 +35,16 @@ EXAMPLES = (
             "app/repositories/queries.py": "def open_notes():\n    return connect()\n",
         },
     ),
+    Example(
+        "an app's own `connect` does not call itself",
+        "import sqlite3\nfrom flask import Flask\napp = Flask(__name__)\n"
+        "def connect():\n    return sqlite3.connect('notes.db')\n"
+        "@app.route('/')\ndef index():\n    return str(connect())\n",
+        {
+            "app/repositories/queries.py": "from app.core.database import connect as connect_file\n"
+            "def connect():\n    return connect_file()\n"
+        },
+    ),
 )
 
 
@@ -44,10 +54,10 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
         return None
     if meaning_of(original, scope.module, scope.source) not in CONNECT or sqlite_file(scope.source) is None:
         return None
-    scope.need("app.core.database", "connect")
+    name = scope.need_as("app.core.database", "connect", "connect_file")
     kept = [arg for arg in node.args[1:] if arg.keyword and arg.keyword.value != NEVER_PASSED]
     args = [*kept[:-1], kept[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)] if kept else []
-    return cst.Call(cst.Name("connect"), args)
+    return cst.Call(cst.Name(name), args)
 
 
 def parts(original: Original) -> list[Part]:
