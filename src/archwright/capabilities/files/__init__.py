@@ -55,9 +55,16 @@ def _entity(entity: Entity, wire: Wire) -> Iterator[Part]:
             yield from _sending(entity, field, wire)
         if "read" in entity.actions:
             yield from _fetching(entity, field, wire)
-        if {"update", "read"} <= set(entity.actions):
-            text = _templates.text("tests/files.py", **test_words(entity, wire), field=field.name)
-            yield CodePart(entity.name, "tests", text, ("from fastapi import FastAPI",), order=90)
+    if {"update", "read"} <= set(entity.actions):
+        yield from _tests(entity, wire)
+
+
+def _tests(entity: Entity, wire: Wire) -> Iterator[Part]:
+    imports = ("from pathlib import Path", "from fastapi import FastAPI", "import pytest")
+    yield CodePart(entity.name, "tests", _templates.text("tests/store.py"), imports, order=90)
+    for field in _fields(entity):
+        text = _templates.text("tests/files.py", **test_words(entity, wire), field=field.name)
+        yield CodePart(entity.name, "tests", text, order=91)
 
 
 def _sending(entity: Entity, field: Field, wire: Wire) -> Iterator[Part]:
