@@ -17,6 +17,7 @@ from archwright.model.parts import Parts
 from archwright.model.resources import TablePart
 from archwright.model.schema import Schema
 from archwright.model.tree import Tree
+from archwright.workbench.databases import look_at
 from archwright.workbench.environment import environment
 from archwright.workbench.history import kept, next_step, read_history
 from archwright.workbench.options import BuildOptions
@@ -76,13 +77,19 @@ def generate_backend(path: Path, output: Path, options: BuildOptions, progress: 
     with clock.measuring("generate"):
         parts = parts_of(blueprint)
         history = read_history(output)
-        step = next_step(history, schema_of(parts))
+        step = next_step(history, schema_of(parts), may_go=blueprint.allow_data_loss)
         if step.refusals:
             raise refused(step.refusals, blueprint, text, str(path))
+        live = look_at(options.database, history) if options.database else ()
         tree = generated_tree(blueprint, parts)
         tree = tree.plus({PAGE: text, **environment(parts, output), **kept(history, output), **dict(step.files)})
     made = Generated(
-        blueprint, tree, hashlib.sha256(text.encode()).hexdigest(), step.changes, history.notes, seconds=clock.seconds
+        blueprint,
+        tree,
+        hashlib.sha256(text.encode()).hexdigest(),
+        step.changes,
+        (*history.notes, *live),
+        seconds=clock.seconds,
     )
     return made if not options.prove or _unchanged(output, tree) else _proven(made, options, clock, progress)
 
@@ -134,7 +141,14 @@ def _proven(made: Generated, options: BuildOptions, clock: Clock, progress: Prog
         progress("running the backend's own tests")
         with clock.measuring("tests"):
             tests, slots = _without_slots(run_backend_tests(folder, own, seconds=600))
-    return replace(made, tests=tests, slots=slots, migrations=replace(migrations, postgres=there), proven=True, seconds=clock.seconds)
+    return replace(
+        made,
+        tests=tests,
+        slots=slots,
+        migrations=replace(migrations, postgres=there),
+        proven=True,
+        seconds=clock.seconds,
+    )
 
 
 def _without_slots(tests: TestRun) -> tuple[TestRun, tuple[str, ...]]:

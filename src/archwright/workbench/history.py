@@ -70,12 +70,13 @@ def read_history(backend: Path) -> History:
     return History(schema, chain, tuple(texts), tuple(_notes(backend, texts, by_hand)))
 
 
-def next_step(history: History, schema: Schema) -> Step:
-    """The migration from there to here, or what is refused."""
+def next_step(history: History, schema: Schema, *, may_go: bool = False) -> Step:
+    """The migration from there to here, or what is refused. `may_go`: tables that are gone take their rows along."""
     if history.schema is None:
         path = f"{VERSIONS}/{evolve.file_name('0001', 'initial')}"
         return Step(files=((path, evolve.first_revision(schema, message=FIRST)), (SCHEMA, evolve.dump(schema))))
-    found = evolve.diff(history.schema, schema)
+    gone = {table.name for table in history.schema.tables if schema.table(table.name) is None}
+    found = evolve.diff(history.schema, schema, gone if may_go else ())
     if found.refusals or not found.changes:
         return Step(refusals=found.refusals)
     message, number = _title(found.changes), history.chain.next

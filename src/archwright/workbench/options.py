@@ -12,7 +12,7 @@ class BuildOptions:
     """`record`: requests of the user's own. `limit`: most requests that are derived. `check`: write nothing.
 
     `prove` off: nothing is run, every view stays as high as the recipes reach. `force`: write beside foreign files.
-    `postgres`: how much is tried there too.
+    `postgres`: how much is tried there too. `database`: the address of a live one, to look whether it fits.
     """
 
     python: str = ""
@@ -25,6 +25,7 @@ class BuildOptions:
     conflicts: ConflictChoice = "report"
     cache: Path | None = None
     postgres: Extent = "migrations"
+    database: str = ""
 
     @property
     def answers(self) -> tuple[tuple[str, str], ...]:

@@ -47,7 +47,8 @@ def dropped_tables(
         else:
             named = f"`{table.entity}`" if table.entity else f"`{table.name}`"
             message = f"{named} is gone, and the rows of `{table.name}` would go with it."
-            hint = f"If it has another name now, say there `was: {table.entity or table.name}`; else allow the loss."
+            was = table.entity or table.name
+            hint = f"If it has another name now, say there `was: {was}`; else `allow_data_loss: true` on the page."
             yield c.Refusal(table.name, "", message, hint, "allow_data_loss")
 
 
@@ -63,7 +64,7 @@ def _dropped(pair: Pair, column: Column) -> c.Change:
 def _refused(pair: Pair, column: Column) -> c.Refusal:
     old = {other.name for other in pair.before.columns}
     alike = [new.name for new in pair.after.columns if new.name not in old and new.type.kind == column.type.kind]
-    hint = "Allow the loss of data if its values may go."
+    hint = "Say `allow_data_loss: true` in the entity if its values may go."
     if alike:
         hint = f"Did you mean `{alike[0].removesuffix('_id')}: ... was {column.name.removesuffix('_id')}`? {hint}"
     message = f"`{column.name}` of `{pair.after.name}` is gone, and its values would go with it."

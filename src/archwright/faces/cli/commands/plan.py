@@ -23,6 +23,9 @@ from archwright.kit.console import wants_colour
 from archwright.kit.places import cache_folder
 
 Check = Annotated[bool, typer.Option("--check", help="For CI: print nothing but the counts.")]
+Database = Annotated[
+    str, typer.Option(metavar="URL", help="A live database of a blueprint's backend: is it ahead, or changed by hand?")
+]
 
 
 def plan(
@@ -38,6 +41,7 @@ def plan(
     force: Force = False,
     quiet: Quiet = False,
     no_cache: NoCache = False,
+    database: Database = "",
 ) -> int:
     """Show what a build would write, why, at what risk. Writes nothing; exits with 1 when something is to do."""
     import sys
@@ -55,6 +59,7 @@ def plan(
         prove=not no_prove,
         force=force,
         cache=None if no_cache else cache_folder(),
+        database=database,
     )
     with progress(quiet=quiet) as steps:
         found = workbench.plan_backend(read, folder, options=options, progress=steps)
