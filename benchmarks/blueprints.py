@@ -40,7 +40,7 @@ def outcomes(name: str, text: str, postgres: str, checks: tuple[str, ...]) -> di
     database = new_database(postgres, f"page_{name.replace('-', '_')}") if postgres else ""
     cache = Path(tempfile.gettempdir()) / f"archwright-types-{os.getpid()}"
     with tempfile.TemporaryDirectory(prefix=f"page-{name}-") as folder:
-        return dict(checked(Written(Path(folder), text, cache, database), checks))
+        return dict(checked(Written(Path(folder) / name, text, cache, database), checks))
 
 
 def told(name: str, found: dict[str, Outcome], checks: tuple[str, ...]) -> str:

@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from archwright.kit.folders import fill
 from archwright.language import load
-from archwright.model.blueprint import Blueprint
-from archwright.workbench.generating import generated_tree, parts_of, schema_of
-from archwright.workbench.history import History, next_step, read_history
+from archwright.workbench.backends import build_backend, plan_backend
+from archwright.workbench.generating import generated_tree, parts_of
+from archwright.workbench.options import BuildOptions
 
 PAGES = Path(__file__).parent / "pages"
 JOURNEY = Path(__file__).with_name("journey.py")
-WAITING = "::test_"  # tests of empty slots say what is still to be written
+UNPROVEN = BuildOptions(prove=False)
 
 
 @dataclass(frozen=True)
@@ -48,30 +47,25 @@ def page_texts() -> dict[str, str]:
     return {path.stem: path.read_text("utf-8") for path in sorted(PAGES.glob("*.yaml"))}
 
 
-def files_of(text: str, history: History | None = None) -> dict[str, str | bytes]:
-    """Every file of the backend of a page, without its secrets."""
+def files_of(text: str) -> dict[str, str | bytes]:
+    """Every file of the backend of a page, without its migrations."""
     blueprint = load(text, "blueprint.yaml")
-    parts = parts_of(blueprint)
-    step = next_step(history or History(), schema_of(parts))
-    return {**generated_tree(blueprint, parts).files, **dict(step.files)}
-
-
-def resources_of(blueprint: Blueprint) -> list[str]:
-    """Its entities that have routes."""
-    return [entity.name for entity in blueprint.entities if entity.actions]
+    return dict(generated_tree(blueprint, parts_of(blueprint)).files)
 
 
 def builds(written: Written) -> str:
     """It is written."""
-    fill(written.folder, files_of(written.text))
-    return ""
+    page = written.folder.with_suffix(".yaml")
+    page.write_text(written.text, "utf-8")
+    report = build_backend(page, written.folder, options=UNPROVEN, progress=_silent)
+    return "" if report.files.created else "nothing was written"
 
 
 def builds_again(written: Written) -> str:
     """A second build changes nothing."""
-    again = files_of(written.text, read_history(written.folder))
-    changed = [path for path, content in again.items() if _differs(written.folder / path, content)]
-    return f"changed: {', '.join(changed[:5])}" if changed else ""
+    plan = plan_backend(written.folder.with_suffix(".yaml"), written.folder, options=UNPROVEN, progress=_silent)
+    changed = [op.path for op in (*plan.changes, *plan.conflicts)]
+    return f"changed: {', '.join(changed[:9])}" if changed else ""
 
 
 def is_formatted(written: Written) -> str:
@@ -125,8 +119,8 @@ def checked(written: Written, names: tuple[str, ...] = tuple(CHECKS)) -> Iterato
             return
 
 
-def _differs(path: Path, content: str | bytes) -> bool:
-    return not path.is_file() or path.read_bytes() != (content.encode() if isinstance(content, str) else content)
+def _silent(_doing: str) -> None:
+    """Progress is of no interest here."""
 
 
 def _told(written: Written, *command: str) -> str:
