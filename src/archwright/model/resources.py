@@ -223,15 +223,6 @@ class QueryFieldPart:
 
 
 @dataclass(frozen=True)
-class ShownPart:
-    """A function of the layer of services that adds to a row what its table does not hold, before it is answered."""
-
-    entity: str
-    function: str
-    imports: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class ErrorPart:
     """An error of the backend: a class in app/core/errors.py, the status it becomes, the sentence it carries.
 
@@ -317,7 +308,6 @@ ResourceParts = (
     | CodePart
     | ReadFieldPart
     | QueryFieldPart
-    | ShownPart
     | ErrorPart
     | MiddlewarePart
     | FactoryPart

@@ -46,14 +46,13 @@ def _parts(resource: Resource) -> list[MethodPart]:
 def _find(resource: Resource) -> MethodPart:
     name = resource.entity.name
     found = f"(await self._{resource.entity.plural}.find(query{{more}}))"
-    shown = "".join(f".map({part.function})" for part in resource.shown)
     return MethodPart(
         name,
         "find",
         "Those that fit, a page at a time.",
         f"query: {name}Query",
         f"Slice[{name}Read]",
-        f"return {found}{shown}.of({name}Read)",
+        f"return {found}.of({name}Read)",
         verb="list",
     )
 
@@ -125,13 +124,11 @@ _METHODS: dict[Action, Callable[[Resource], MethodPart]] = {
 
 def answered(resource: Resource, row: str) -> str:
     """The statement that answers with a row."""
-    for part in resource.shown:
-        row = f"{part.function}({row})"
     return f"return {resource.entity.name}Read.model_validate({row})"
 
 
 def _method(resource: Resource, part: MethodPart) -> Method:
-    """The method with what capabilities add to it. `{shown}(...)` of a capability's own method is answered alike."""
+    """The method with what capabilities add to it."""
     extra = resource.arguments_of(part.verb)
     parameters = ", ".join([part.given, *(f"{each.name}: {each.type}" for each in extra)])
     more = "".join(f", {each.name}={each.name}" for each in extra)
@@ -143,7 +140,6 @@ def _imports(resource: Resource) -> set[str]:
     names = [f"{entity.name}{suffix}" for suffix in ("Create", "Query", "Read", "Update")]
     found = {line for part in resource.arguments for line in part.imports} | resource.code_imports("service")
     found |= {line for part in resource.methods for line in part.imports}
-    found |= {line for part in resource.shown for line in part.imports}
     slices = {f"from app.schemas.base import RowId, {'Slice, ' if 'list' in actions else ''}Text"}
     return (
         found

@@ -23,7 +23,6 @@ from archwright.model.resources import (
     RoutePart,
     RouteStepPart,
     SentHeaderPart,
-    ShownPart,
     TraitPart,
     Verb,
 )
@@ -57,7 +56,6 @@ class Resource:
     query_fields: tuple[QueryFieldPart, ...] = ()
     routes: tuple[RoutePart, ...] = ()
     methods: tuple[MethodPart, ...] = ()
-    shown: tuple[ShownPart, ...] = ()
     headers: tuple[SentHeaderPart, ...] = ()
     sent: bool = True
 
@@ -148,7 +146,6 @@ def _resource(entity: Entity, wire: Wire, context: tuple[ContextPart, ...], part
         query_fields=mine(QueryFieldPart),
         routes=mine(RoutePart),
         methods=mine(MethodPart),
-        shown=mine(ShownPart),
         headers=mine(SentHeaderPart),
         sent=bool(entity.actions or mine(ResidentPart)) or any(entity.name == name for name in _inputs(parts)),
     )
