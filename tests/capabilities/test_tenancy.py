@@ -13,7 +13,7 @@ TRAIT = "app/repositories/traits/tenancy.py"
 BREAKS = (
     (
         TRAIT,
-        "yield self.table.c[self.tenant] == self.tenant_id",
+        "yield of_tenant(self.table.c[self.tenant])",
         "yield self.table.c[self.tenant].is_not(None)",
         "test_no_other_tenant_may_read_it",
     ),
