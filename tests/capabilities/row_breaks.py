@@ -199,7 +199,7 @@ BREAKS = (
         4,
         "all or none",
         "test_many_are_created_or_none",
-        "app/core/database.py",
+        "app/core/database/engine.py",
         "async with self.engine.begin() as connection:\n            yield Connection(connection)",
         "async with self.engine.connect() as connection:\n"
         '            yield Connection(await connection.execution_options(isolation_level="AUTOCOMMIT"))',
