@@ -180,7 +180,7 @@ def blueprints(draw):
     return Blueprint(
         name=draw(names),
         stack=draw(
-            st.builds(Stack, st.sampled_from(["postgres", "mysql"]), st.sampled_from(["sqlalchemy", "sqlmodel"]))
+            st.builds(Stack, st.sampled_from(["postgres", "neon"]), st.sampled_from(["sqlalchemy", "sqlmodel"]))
         ),
         auth=auth,
         roles=roles,

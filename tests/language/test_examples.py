@@ -8,7 +8,7 @@ from archwright.language import examples, load, starting_page, text
 DESIGNED = """
 archwright: 1
 name: taskhub
-stack: {database: postgres}              # default sqlite; neon, mysql; and more
+stack: {database: postgres}              # default sqlite; neon; and more
 auth: {passwords: {min: 12}, access: 15m, refresh: 7d, api_keys: true}
 roles: {member: [], admin: [member]}     # hierarchy: admin may do what a member may
 tenancy: {by: Organization}              # row level: column + scoped session + Postgres RLS

@@ -21,7 +21,6 @@ ENGINES = {
         ', pool_pre_ping=True, pool_recycle=240, connect_args={"prepare_threshold": None}',
         ("aiosqlite>=0.22", "psycopg[binary]>=3.3"),
     ),
-    "mysql": ("sqlite:///app.db", "asyncpg", ", pool_pre_ping=True", ("aiosqlite>=0.22", "asyncmy>=0.2.10")),
 }
 # The driver of PostgreSQL that is used without the engine.
 OWN = "asyncpg"

@@ -223,9 +223,7 @@ def _stray(letters: Letters) -> Exception:
         return letters.trouble(f"`{word}` needs a comma before it.", f"Write `, {word}`.")
     if rest.startswith("("):
         return letters.trouble("The brackets stand right behind the type.", "Write `str(1..120)?`.")
-    fix = (
-        "After the type come comparisons, `= default`, `, flags`, then as, was, backfill, using, allow_data_loss."
-    )
+    fix = "After the type come comparisons, `= default`, `, flags`, then as, was, backfill, using, allow_data_loss."
     meant = nearest(word, ("as", "was", "backfill", "using", "allow_data_loss"))
     return letters.trouble(f"`{rest}` is not understood here.", fix, meant=meant)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-Database = Literal["sqlite", "postgres", "neon", "mysql"]
+Database = Literal["sqlite", "postgres", "neon"]
 
 
 @dataclass(frozen=True)

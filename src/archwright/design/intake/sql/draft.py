@@ -20,7 +20,7 @@ from archwright.model.blueprint import Blueprint, Database, Entity, Stack, Wire
 from archwright.model.intake import Intake, Source
 from archwright.model.place import Place
 
-_DATABASES: dict[str, Database] = {"postgres": "postgres", "mysql": "mysql", "sqlite": "sqlite"}
+_DATABASES: dict[str, Database] = {"postgres": "postgres", "mysql": "postgres", "sqlite": "sqlite"}
 
 
 def draft_schema(source: Source, rules: Rules, dialect: str = "") -> Intake:
@@ -30,6 +30,8 @@ def draft_schema(source: Source, rules: Rules, dialect: str = "") -> Intake:
     if not schema.tables:
         raise _no_tables(source, ledger)
     _note_indexes(schema)
+    if schema.dialect == "mysql":
+        ledger.tell(0, "MySQL", "Backends are written for PostgreSQL and SQLite: the rows have to move.")
     pairs = links(schema)
     naming = Naming(rules, entity_names(schema, set(pairs), rules))
     login = login_of(schema, naming.entities)
