@@ -74,6 +74,7 @@ class ContextPart:
     """What every repository is made with beside its connection, e.g. the actor.
 
     `dependency` is its annotation where a route asks for it, `public` where some of the routes are open to everybody.
+    `bound`: it tells the connection something, so that all statements of a request have to run on the same one.
     """
 
     name: str
@@ -83,6 +84,7 @@ class ContextPart:
     route_imports: tuple[str, ...]
     order: int = 0
     public: str = ""
+    bound: bool = False
 
 
 @dataclass(frozen=True)

@@ -70,11 +70,12 @@ def _history(entity: Entity, wire: Wire) -> Iterator[Part]:
         "get",
         f"/{{{key}}}/history",
         f"{entity.slug}_history",
-        given=f"{key_parameter(entity, wire)}, query: Annotated[HistoryQuery, Query()]",
+        given=f"{key_parameter(entity, wire)}, query: Annotated[HistoryQuery, Depends(FromQuery(HistoryQuery))]",
         returns="list[History]",
         call=f"await {entity.plural}.history({key}, query)",
         doc=f"What happened to a {title(entity.name)}, the last first.",
         like="read",
+        options=("openapi_extra=documented(HistoryQuery)",),
         answers=(404, 422),
         imports=imports,
     )

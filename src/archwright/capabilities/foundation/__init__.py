@@ -36,6 +36,7 @@ FILES = (
     "app/api/middleware.py",
     "app/api/pipeline.py",
     "app/api/routes/health.py",
+    "app/api/routing.py",
     "app/core/clock.py",
     "app/core/ids.py",
     "app/core/logging.py",

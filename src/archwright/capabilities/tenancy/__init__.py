@@ -52,6 +52,7 @@ def _context(id_type: str) -> ContextPart:
         ("from app.api.tenancy import CurrentTenant, MaybeTenant",),
         order=-90,
         public="MaybeTenant",
+        bound=True,
     )
 
 

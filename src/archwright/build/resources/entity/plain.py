@@ -29,12 +29,13 @@ def _list(resource: Resource) -> RoutePart:
         "get",
         "",
         f"list_{entity.plural}",
-        given=f"query: Annotated[{entity.name}Query, Query()]",
+        given=f"query: Annotated[{entity.name}Query, Depends(FromQuery({entity.name}Query))]",
         returns=returns.format(name=f"{entity.name}Read", several=f"{entity.name}List"),
         call=made.format(several=f"{entity.name}List", call=f"await {entity.plural}.find(query{{more}})"),
         doc=f"List {entity.plural.replace('_', ' ')}.",
         like="list",
         verb="list",
+        options=(f"openapi_extra=documented({entity.name}Query)",),
         answers=(422,),
     )
 

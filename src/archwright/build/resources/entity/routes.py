@@ -31,14 +31,16 @@ class Route:
 
 def write(resource: Resource, _backend: Backend) -> Iterator[TextFile]:
     """One module with a router; none without routes."""
-    entity = resource.entity
+    entity, parts = resource.entity, route_parts(resource)
     if not resource.routed:
         return
     yield file(
         f"app/api/routes/v1/{entity.plural}.py",
         "resources/routes.py",
         resource=resource,
-        routes=[_route(resource, part) for part in route_parts(resource)],
+        routes=[_route(resource, part) for part in parts],
+        reads=any(_reads(resource, part) for part in parts),
+        writes=not all(_reads(resource, part) for part in parts),
         context=resource.context,
         prefix=resource.wire.prefix,
         imports=sorted(_imports(resource)),
@@ -49,6 +51,11 @@ def write(resource: Resource, _backend: Backend) -> Iterator[TextFile]:
 def route_parts(resource: Resource) -> list[RoutePart]:
     """The plain routes, then those of capabilities."""
     return [*(plain(resource, action) for action in resource.entity.actions), *resource.routes]
+
+
+def _reads(resource: Resource, part: RoutePart) -> bool:
+    """Whether it needs no connection of its own: nothing is written, and nothing is told to the connection."""
+    return part.method == "get" and not any(each.bound for each in resource.context)
 
 
 def _route(resource: Resource, part: RoutePart) -> Route:
@@ -63,7 +70,7 @@ def _route(resource: Resource, part: RoutePart) -> Route:
         *part.options,
         f"responses=answers({', '.join(map(str, sorted(answers)))})",
     ]
-    service = f"{resource.entity.plural}: {resource.entity.name}s"
+    service = f"{resource.entity.plural}: {resource.entity.name}{'Reads' if _reads(resource, part) else 's'}"
     return Route(
         part.method,
         ", ".join(arguments),
@@ -115,10 +122,10 @@ def _imports(resource: Resource) -> set[str]:
         f"from app.repositories.{entity.slug} import {entity.name}Repository",
         f"from app.schemas.{entity.slug} import {', '.join(shown)}",
         f"from app.services.{entity.slug} import {entity.name}Service",
-        "from app.api.dependencies import OpenConnection",
+        "from app.api.dependencies import FromQuery, OpenConnection, documented, reads",
         "from app.api.errors import answers",
         f"from app.schemas.base import {'Page, ' if resource.wire.lists in ('page', 'data') else ''}RowId, Text",
-        "from fastapi import APIRouter, Body, Depends, Query",
+        "from fastapi import APIRouter, Body, Depends, Query, Request",
         "from typing import Annotated",
         "from uuid import UUID",
     }
