@@ -90,4 +90,4 @@ def constraints(field: Field) -> list[str]:
     found = [f"{name}={value}" for name, value in ((low, bounds.low), (high, bounds.high)) if value is not None]
     if field.type in NUMERIC and field.precision:
         found += [f"max_digits={field.precision}", f"decimal_places={field.scale}"]
-    return [*found, f"pattern=r{field.pattern!r}"] if field.pattern else found
+    return [*found, f"pattern={field.pattern!r}"] if field.pattern else found

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archwright.build.template import Templates
 from archwright.kit.names import camel
-from archwright.model.blueprint import Blueprint
+from archwright.model.blueprint import PLATFORM_ERRORS, Blueprint
 from archwright.model.parts import Dependency, Part
 from archwright.model.resources import ErrorPart, OperationPart, WorkPart
 
@@ -29,6 +29,8 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     for operation in blueprint.operations:
         yield OperationPart(operation)
         for error in operation.errors:
+            if error.code in PLATFORM_ERRORS and not (blueprint.auth is None and error.status in (401, 403)):
+                continue
             message = error.message or f"{error.code.replace('_', ' ').capitalize()}."
             yield ErrorPart(camel(error.code), error.code, error.status, message)
     if blueprint.operations:

@@ -5,7 +5,7 @@ import re
 from archwright.language.complete.operations import PARAMETER, PLAIN
 from archwright.language.found import Found
 from archwright.language.words import entity_trouble, word_trouble
-from archwright.model.blueprint import Blueprint, Entity, NamedShape, Operation, Shape
+from archwright.model.blueprint import PLATFORM_ERRORS, Blueprint, Entity, NamedShape, Operation, Shape
 
 _EVENT = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,47}")
@@ -19,6 +19,7 @@ def check_operations(blueprint: Blueprint, found: Found) -> None:
     for shape in blueprint.shapes:
         _named(shape, blueprint, found)
     _twice(blueprint, found)
+    _errors(blueprint, found)
 
 
 def routes(blueprint: Blueprint) -> dict[str, str]:
@@ -129,6 +130,18 @@ def _twice(blueprint: Blueprint, found: Found) -> None:
             trouble = f"{operation.method} {operation.path} is a route of {owner} already."
             found.at(("operations", operation.name, "route"), trouble, fix)
         taken.setdefault(route, f"`{operation.name}`")
+
+
+def _errors(blueprint: Blueprint, found: Found) -> None:
+    """An error is one class: it has one status and one message."""
+    known = {code: (status, "") for code, status in PLATFORM_ERRORS.items()}
+    for operation in blueprint.operations:
+        for error in operation.errors:
+            first = known.setdefault(error.code, (error.status, error.message))
+            if first != (error.status, error.message):
+                place = ("operations", operation.name, "errors", error.code)
+                there = f"{first[0]} {first[1]}".strip()
+                found.at(place, f"`{error.code}` is `{there}` already.", "Say the same here, or choose another word.")
 
 
 def _shapeless(route: str) -> str:

@@ -3,6 +3,7 @@
 from archwright.model.blueprint.blueprint import Blueprint, Deploy
 from archwright.model.blueprint.entities import (
     ACTIONS,
+    PLATFORM_ERRORS,
     SHAPE_KINDS,
     Access,
     Action,
@@ -42,6 +43,7 @@ from archwright.model.blueprint.policies import (
 __all__ = [
     "ACTIONS",
     "NUMERIC",
+    "PLATFORM_ERRORS",
     "SHAPE_KINDS",
     "TEXTUAL",
     "Access",

@@ -98,6 +98,10 @@ class Entity:
         return tuple(relation for relation in self.relations if relation.many)
 
 
+# Errors that every backend knows, and their status.
+PLATFORM_ERRORS = {"bad_request": 400, "unauthenticated": 401, "forbidden": 403, "not_found": 404, "conflict": 409}
+
+
 @dataclass(frozen=True)
 class Declared:
     """An error that an operation may answer with."""

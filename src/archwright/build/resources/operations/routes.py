@@ -16,6 +16,7 @@ BODIES = {
     "text": 'Body(media_type="text/plain")',
     "file": 'Body(media_type="application/octet-stream")',
 }
+WRITING = frozenset({"POST", "PUT", "PATCH"})
 PLACES = {"query": "Query", "headers": "Header", "cookies": "Cookie"}
 
 
@@ -49,6 +50,7 @@ def write_routes(group: Group) -> Iterator[TextFile]:
 def _route(group: Group, operation: Operation) -> Route:
     parameters = group.parameters(operation)
     statuses = {group.blueprint.wire.invalid, *(error.status for error in operation.errors)}
+    statuses |= {409} if operation.method in WRITING and group.blueprint.entities else set()
     statuses |= {404} if any(each.entity for each in parameters) else set()
     statuses |= {status for guard in group.guards_of(operation) for status in guard.statuses}
     guards = [guard.dependency for guard in group.guards_of(operation) if guard.dependency]
