@@ -10,7 +10,8 @@ DatabaseKind = Literal["none", "models", "sqlite3", "async"]
 class DatabaseNeed:
     """Which database layer is written.
 
-    "models": SQLAlchemy models in app/models. "async": the same over asynchronous drivers, from a blueprint. "sqlite3": the app speaks raw SQL through `connect()`.
+    "models": SQLAlchemy models in app/models. "async": the same over asynchronous drivers, from a blueprint.
+    "sqlite3": the app speaks raw SQL through `connect()`.
     `default_url` is a SQLAlchemy URL ("sqlite:///instance/app.db"); for "sqlite3" the path is taken from it.
     `foreign_keys`: SQLite enforces them, as the source asked it to. `schema`: for "sqlite3", the CREATE statements
     of the first migration, in order; empty when the app itself makes its tables.
