@@ -24,8 +24,8 @@ BREAKS = (
         "what is deleted is not seen",
         "test_a_deleted_one_is_not_seen",
         f"{TRAITS}/soft_delete.py",
-        "yield deleted_at.is_(None)",
-        "pass",
+        "return table.c.deleted_at.is_(None)",
+        "return table.c.id.is_not(None)",
     ),
     Break(
         1,
@@ -80,8 +80,8 @@ BREAKS = (
         "only what is deleted comes back",
         "test_what_was_not_deleted_cannot_come_back",
         f"{TRAITS}/soft_delete.py",
-        "yield deleted_at.is_not(None)",
-        "pass",
+        "return table.c.deleted_at.is_not(None)",
+        "return table.c.id.is_not(None)",
     ),
     Break(
         2,
@@ -200,8 +200,8 @@ BREAKS = (
         "all or none",
         "test_many_are_created_or_none",
         "app/core/database/engine.py",
-        "async with self.engine.begin() as connection:\n            yield Connection(connection)",
+        "async with self.engine.begin() as connection:\n            yield EngineConnection(connection)",
         "async with self.engine.connect() as connection:\n"
-        '            yield Connection(await connection.execution_options(isolation_level="AUTOCOMMIT"))',
+        '            yield EngineConnection(await connection.execution_options(isolation_level="AUTOCOMMIT"))',
     ),
 )

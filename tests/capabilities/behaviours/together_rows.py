@@ -170,7 +170,8 @@ def test_a_page_costs_the_same_whatever_its_length(client: TestClient, include: 
             client.get(PATH, params={"include": include})
         costs.append(len(statements))
 
-    assert costs[0] and len(set(costs)) == 1
+    assert costs[0]
+    assert len(set(costs)) == 1
 
 
 def test_a_replayed_answer_has_its_headers(client: TestClient) -> None:
