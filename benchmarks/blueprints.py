@@ -82,9 +82,7 @@ def main() -> int:
     begun, results = perf_counter(), Results()
     print(f"| page | {' | '.join(checks)} |\n|---|{'---|' * len(checks)}", flush=True)
     with server(options.postgres) as url, ProcessPoolExecutor(options.processes) as pool:
-        work = {
-            name: pool.submit(outcomes, name, text, url, checks) for name, text in chosen_pages(options).items()
-        }
+        work = {name: pool.submit(outcomes, name, text, url, checks) for name, text in chosen_pages(options).items()}
         for name, future in work.items():
             results[name] = future.result()
             print(told(name, results[name], checks), flush=True)

@@ -10,7 +10,7 @@ Pair = tuple[str, Choice, str, Choice]
 
 # Each switch of the language and its words. Those of `auth.`, `entity.` and so on stand where the page needs them.
 SWITCHES: dict[str, tuple[Choice, ...]] = {
-    "stack.database": ("sqlite", "postgres", "neon", "mysql"),
+    "stack.database": ("sqlite", "postgres", "neon"),
     "stack.orm": ("sqlalchemy", "sqlmodel"),
     "stack.layout": ("layers", "domains"),
     "policies.prefix": ("/api/v1", "/api", '""'),
@@ -104,6 +104,8 @@ def _clashes(row: Row) -> Iterator[tuple[bool, str, Choice]]:
     yield row["stack.database"] == "sqlite" and "kubernetes" in row["deploy"], "deploy", "[docker, github]"
     yield row["roles"] == "none" and row["entity.access"] == "role", "entity.access", "user"
     yield row["auth"] == "none" and row["entity.access"] != "public", "entity.access", "public"
+    scoped = row["tenancy"] != "none" and row["entity.tenant"] == "left"
+    yield scoped and row["entity.access"] == "public", "entity.access", "user"
     yield row["entity.actions"] in {"no_update", "read_only"}, "entity.lock", "false"
     yield row["entity.actions"] in {"no_update", "read_only"}, "entity.put", "false"
     yield row["entity.actions"] == "read_only", "entity.bulk", "false"

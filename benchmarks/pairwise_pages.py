@@ -71,14 +71,15 @@ def _entities(row: Row) -> Iterator[str]:
         yield f"  {row['auth.entity']}:"
         yield "    fields: {username: 'str(3..40), unique', email: 'email, unique', nickname: 'str(1..60)?'}"
     public = row["entity.access"] == "public" or row["auth"] == "none"
+    opened = ["    access: public", *(["    tenant: false"] if row["tenancy"] != "none" else [])]
     yield "  Project:"
     yield "    fields: {name: 'str(1..120), unique', budget: 'decimal(12,2)? >= 0', starts: 'date?'}"
     if public:
-        yield "    access: public"
+        yield from opened
     yield "  Label:"
     yield "    fields: {name: 'str(1..40), unique'}"
     if public:
-        yield "    access: public"
+        yield from opened
     yield "  Task:"
     yield "    fields:"
     yield from (f"      {line}" for line in _fields(row))
@@ -138,7 +139,9 @@ def _access(row: Row, actions: tuple[str, ...]) -> str:
         return f"{{{', '.join(f'{each}: {words[each in reading]}' for each in actions)}}}"
     own = ["owner"] if row["entity.owner"] == "owner" else []
     words = " | ".join([*own, *(["admin"] if row["roles"] == "two" else [])]) or "user"
-    said = {"list": "public", "read": "public", "create": "user", "update": words, "delete": words}
+    scoped = row["tenancy"] != "none" and row["entity.tenant"] == "left"
+    reading = "user" if scoped else "public"
+    said = {"list": reading, "read": reading, "create": "user", "update": words, "delete": words}
     return f"{{{', '.join(f'{action}: {said[action]}' for action in actions)}}}"
 
 

@@ -249,7 +249,7 @@ def entities(draw, name, others, auth, roles, tenant):  # noqa: PLR0917
         owner = "owner"
         linked = (*linked, Relation("owner", "User", readonly=True))
     actions = tuple(each for each in ACTIONS if draw(st.integers(0, 4)))
-    words = [["user"], ["public"], *[[role.name] for role in roles]] if auth else [["public"]]
+    words = [["user"], *([] if mine else [["public"]]), *[[role.name] for role in roles]] if auth else [["public"]]
     access = []
     for action in actions:
         mixed = [[owner, "boss"]] if owner and roles and action != "create" else []

@@ -1,4 +1,4 @@
-"""A text that fits a pattern: the first choice everywhere, as often as it must be."""
+"""A text that fits a pattern: the first choice everywhere, as often as it must be; counted where there is room."""
 
 import re
 from collections.abc import Sequence
@@ -12,19 +12,42 @@ _CLASSES: dict[str, str] = {
     "CATEGORY_SPACE": " ",
     "CATEGORY_NOT_DIGIT": "a",
 }
+# What a number can be written with.
+COUNTED = ("0123456789", "abcdefghij", "ABCDEFGHIJ")
+FIGURES = 4
 
 
-def sample_of(pattern: str) -> str:
+def sample_of(pattern: str, low: int = 0) -> str:
     """A text for which `re.search(pattern, text)` holds; "" for what is too clever. Reads Python's own parse tree."""
-    text = _sequence(parser.parse(pattern))
-    return text if re.search(pattern, text) else ""
+    for fewest in range(low + 1):
+        text = "".join(_node(kind, value, fewest) for kind, value in parser.parse(pattern))
+        if len(text) >= low and re.search(pattern, text):
+            return text
+    return ""
+
+
+def counted_sample_of(pattern: str, low: int, high: int) -> tuple[str, str, int, str] | None:
+    """The same with a place for a number: what is before it, its figures, how many of them, what is after it."""
+    nodes = list(parser.parse(pattern))
+    for place, (kind, value) in enumerate(nodes):
+        if kind not in (codes.MAX_REPEAT, codes.MIN_REPEAT):
+            continue
+        before = "".join(_node(each, inner, 0) for each, inner in nodes[:place])
+        after = "".join(_node(each, inner, 0) for each, inner in nodes[place + 1 :])
+        width = max(int(value[0]), low - len(before) - len(after), FIGURES)
+        if width > int(value[1]) or width + len(before) + len(after) > high:
+            continue
+        for figures in COUNTED:
+            if all(re.search(pattern, f"{before}{figure * width}{after}") for figure in figures):
+                return before, figures, width, after
+    return None
 
 
 def _sequence(nodes: Sequence[tuple[Any, Any]]) -> str:
-    return "".join(_node(kind, value) for kind, value in nodes)
+    return "".join(_node(kind, value, 0) for kind, value in nodes)
 
 
-def _node(kind: Any, value: Any) -> str:
+def _node(kind: Any, value: Any, fewest: int) -> str:
     match kind:
         case codes.LITERAL:
             return chr(int(value))
@@ -37,7 +60,7 @@ def _node(kind: Any, value: Any) -> str:
         case codes.BRANCH:
             return _sequence(value[1][0])
         case codes.MAX_REPEAT | codes.MIN_REPEAT:
-            return _sequence(value[2]) * max(int(value[0]), 1 if value[1] else 0)
+            return _sequence(value[2]) * min(max(int(value[0]), fewest, 1), int(value[1]))
         case _:
             return ""
 

@@ -13,6 +13,7 @@ def check_tenancy(blueprint: Blueprint, found: Found) -> None:
         found.at(("tenancy", "by"), f"`{blueprint.tenant}` is the user.", fix)
     for entity in blueprint.entities:
         _per_tenant(entity, blueprint, found)
+        _public(entity, found)
         path = ("entities", entity.name, "tenant")
         if "tenant" in found.root.names("entities", entity.name):
             if not blueprint.tenant:
@@ -21,6 +22,15 @@ def check_tenancy(blueprint: Blueprint, found: Found) -> None:
                 found.at_key(path, "A tenant does not belong to itself.", "Remove this.")
             elif blueprint.auth and entity.name == blueprint.auth.entity and not entity.tenant:
                 found.at(path, "It is by the user that a request has a tenant.", "Remove this.")
+
+
+def _public(entity: Entity, found: Found) -> None:
+    written = found.root.names("entities", entity.name, "access")
+    for action, access in entity.access if entity.tenant else ():
+        if access.public:
+            path = ("entities", entity.name, "access", *([action] if written else []))
+            fix = "Write `user`, or `tenant: false` below the entity when its rows are for everybody."
+            found.at(path, "Without a login there is no tenant whose rows could be shown.", fix)
 
 
 def _per_tenant(entity: Entity, blueprint: Blueprint, found: Found) -> None:

@@ -77,7 +77,8 @@ class Resource:
     @property
     def sorts(self) -> tuple[str, ...]:
         """Columns it may be sorted by."""
-        return self.entity.listing.sort or (("created_at",) if self.entity.timestamps else ())
+        listing = self.entity.listing
+        return tuple(dict.fromkeys(filter(None, (*listing.sort, listing.default_sort.removeprefix("-")))))
 
     def wire_name(self, relation: Relation) -> str:
         """What a relation is called on the wire."""

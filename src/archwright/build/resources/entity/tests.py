@@ -1,11 +1,12 @@
 """tests/factories/<entity>.py and tests/integration/test_<plural>.py: rows for tests, and one behaviour a test."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from archwright.build.backend import Backend
 from archwright.build.resources.entity.shape import Resource
 from archwright.build.resources.naming import key_name, spelled
-from archwright.build.resources.samples import sample, wrong
+from archwright.build.resources.samples import distinct, places, sample, wrong
 from archwright.build.resources.testing import LISTED, sent, with_headers
 from archwright.build.template import file, render
 from archwright.kit.names import snake
@@ -17,11 +18,13 @@ from archwright.model.resources import VERBS, FactoryPart, ResidentPart
 def write(resource: Resource, backend: Backend) -> Iterator[TextFile]:
     """Both modules."""
     entity = resource.entity
+    values = list(_values(resource, backend))
     yield file(
         f"tests/factories/{entity.slug}.py",
         "resources/factory.py",
         resource=resource,
-        values=list(_values(resource, backend)),
+        values=values,
+        counted=any("number" in expression for _, expression in values),
         imports=sorted(_factory_imports(resource, backend)),
     )
     headers = {verb: resource.headers_of(verb) for verb in VERBS}
@@ -46,9 +49,11 @@ def path(resource: Resource) -> str:
 
 def _values(resource: Resource, backend: Backend) -> Iterator[tuple[str, str]]:
     """Column -> expression, for each column that must be given."""
+    behind, alone = places(resource.entity), distinct(resource.entity)
     for field in resource.entity.fields:
-        if _is_set(field):
-            yield field.name, sample(field)
+        if _is_set(field) or field.name in alone:
+            counted = replace(field, unique=field.unique or "all") if field.name in alone else field
+            yield field.name, sample(counted, place=behind.get(field.name, 0))
     given = {part.column: part.expression for part in _given(resource, backend)}
     for relation in resource.entity.ones:
         if relation.column not in given and not relation.optional:
