@@ -18,3 +18,10 @@ def camel(name: str) -> str:
 def title(name: str) -> str:
     """`OrderLine` is "order line"."""
     return snake(name).replace("_", " ")
+
+
+def a(noun: str) -> str:
+    """`a("item")` is "an item", `a("user")` is "a user"; by the sound of the first letters, as far as those tell."""
+    said = noun.lower()
+    vowel = said[:1] in tuple("aeiou") and not said.startswith(("eu", "one", "uni", "use", "usu", "uti"))
+    return f"{'an' if vowel else 'a'} {noun}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archwright.evolve import entity_tables
-from archwright.kit.names import camel, title
+from archwright.kit.names import a, camel, title
 from archwright.model.blueprint import Blueprint
 from archwright.model.parts import Part
 from archwright.model.resources import ResourcePart, TablePart
@@ -13,6 +13,6 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     """A table for each entity and each association, and the files of each entity."""
     for table in entity_tables(blueprint):
         name = table.entity or camel(table.name)
-        doc = f"A {title(name)}." if table.entity else f"Which goes with which: {title(name)}."
+        doc = f"{a(title(name)).capitalize()}." if table.entity else f"Which goes with which: {title(name)}."
         yield TablePart(table, name, doc)
     yield from (ResourcePart(entity) for entity in blueprint.entities)

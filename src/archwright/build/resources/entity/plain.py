@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from archwright.build.resources.entity.shape import Resource
 from archwright.build.resources.naming import body_parameter, key_name, key_parameter, read_shape
+from archwright.kit.names import a
 from archwright.model.blueprint import Action
 from archwright.model.resources import RoutePart
 
@@ -50,7 +51,7 @@ def _create(resource: Resource) -> RoutePart:
         given=body_parameter(entity, wire, "data", f"{entity.name}Create"),
         returns=read_shape(entity, wire),
         call=f"await {entity.plural}.create(data{{more}})",
-        doc=f"Create a {resource.words}.",
+        doc=f"Create {a(resource.words)}.",
         like="create",
         verb="create",
         status=201,
@@ -86,7 +87,7 @@ def _update(resource: Resource) -> RoutePart:
         given=f"{key_parameter(entity, wire)}, {changes}",
         returns=read_shape(entity, wire),
         call=f"await {entity.plural}.update({key_name(entity)}, changes{{more}})",
-        doc=f"Change a {resource.words}; what is left out stays.",
+        doc=f"Change {a(resource.words)}; what is left out stays.",
         like="update",
         verb="update",
         answers=(404, 409, 422),
@@ -103,7 +104,7 @@ def _delete(resource: Resource) -> RoutePart:
         given=key_parameter(entity, wire),
         returns="None",
         call=f"await {entity.plural}.delete({key_name(entity)}{{more}})",
-        doc=f"Delete a {resource.words}.",
+        doc=f"Delete {a(resource.words)}.",
         like="delete",
         verb="delete",
         status=wire.delete,
