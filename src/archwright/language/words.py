@@ -15,7 +15,8 @@ LONGEST = 48
 
 COLUMNS = words("id created_at updated_at deleted_at version tenant_id")
 PLATFORM_TABLES = words(
-    "alembic_version api_keys audit_log credentials idempotency_keys refresh_tokens security_events sessions"
+    """alembic_version api_keys audit_log credentials external_accounts idempotency_keys login_sessions mail_codes
+    refresh_tokens security_events"""
 )
 _TYPES = words("date time datetime timedelta uuid decimal")
 _CALLED = words(
@@ -30,6 +31,7 @@ _FRAMEWORK = words("metadata registry self cls session request response service 
 _CLASSES = words(
     """Base BaseModel BaseSettings Field Mapped Session AsyncSession Depends Request Response Query Path Body Header
     Cookie Security Router APIRouter FastAPI Settings Decimal UUID Any Literal Annotated Self Protocol Enum StrEnum
+    ApiKey AuditEntry Credential ExternalAccount IdempotencyKey LoginSession MailCode RefreshToken SecurityEvent
     Table Column ForeignKey Relationship Callable Iterator Sequence Mapping Principal Problem Date Datetime"""
 )
 

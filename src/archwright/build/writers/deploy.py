@@ -19,6 +19,7 @@ def write(backend: Backend) -> Iterator[TextFile]:
     """Everything around the code that puts it to work."""
     kind = backend.database.kind
     data = ("*.db", "*.db-shm", "*.db-wal", "*.sqlite", "*.sqlite3") if kind != "none" else ()
+    data += ("files/",) if kind == "async" else ()
     yield file("Dockerfile", extra=" --extra postgres" if kind == "models" else "", health=backend.health)
     yield file(".dockerignore")
     yield file(".gitignore", data=data)
