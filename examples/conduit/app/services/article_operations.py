@@ -141,9 +141,7 @@ async def _shown(work: Work, found: Sequence[Row]) -> list[dict[str, Any]]:
     tags = await work.connection.all(
         select(Tagging.article_id, Tagging.name).where(Tagging.article_id.in_(ids)).order_by(Tagging.name)
     )
-    fans = await work.connection.all(
-        select(Favorite.article_id, Favorite.user_id).where(Favorite.article_id.in_(ids))
-    )
+    fans = await work.connection.all(select(Favorite.article_id, Favorite.user_id).where(Favorite.article_id.in_(ids)))
     authors = await profiles(work, {row["author_id"] for row in found})
     return [
         {
