@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -83,19 +83,26 @@ def main() -> int:
     print(f"| page | {' | '.join(checks)} |\n|---|{'---|' * len(checks)}", flush=True)
     with server(options.postgres) as url, ProcessPoolExecutor(options.processes) as pool:
         work = {name: pool.submit(outcomes, name, text, url, checks) for name, text in chosen_pages(options).items()}
-        for name, future in work.items():
-            results[name] = future.result()
-            print(told(name, results[name], checks), flush=True)
+        names = {future: name for name, future in work.items()}
+        for future in as_completed(names):
+            results[names[future]] = future.result()
+            print(told(names[future], future.result(), checks), flush=True)
+            tell_trouble(names[future], future.result())
     return summed(results, checks, perf_counter() - begun, options.json)
 
 
+def tell_trouble(name: str, found: dict[str, Outcome]) -> None:
+    """What went wrong with a page, on the other channel."""
+    for check, each in found.items():
+        if each.trouble:
+            print(f"\n== {name}, {check}\n{each.trouble[:6000]}", file=sys.stderr, flush=True)
+
+
 def summed(results: Results, checks: tuple[str, ...], seconds: float, file: Path | None) -> int:
-    """Totals, then what went wrong."""
-    bad = [(name, check, each) for name, found in results.items() for check, each in found.items() if each.trouble]
+    """Totals."""
+    bad = [each for found in results.values() for each in found.values() if each.trouble]
     good = {check: sum(check in found and not found[check].trouble for found in results.values()) for check in checks}
     print(f"\n{len(results)} pages, {seconds:.0f} s: " + ", ".join(f"{check} {n}" for check, n in good.items()))
-    for name, check, each in bad:
-        print(f"\n== {name}, {check}\n{each.trouble[:2500]}")
     if file:
         data = {name: {check: vars(each) for check, each in found.items()} for name, found in results.items()}
         file.write_text(json.dumps(data, indent=1), "utf-8")

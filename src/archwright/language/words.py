@@ -14,6 +14,11 @@ ENTITY = re.compile(r"[A-Z][A-Za-z0-9]*")
 LONGEST = 48
 
 COLUMNS = words("id created_at updated_at deleted_at version tenant_id")
+# What generated modules import or call their own.
+_OWN = words(
+    """Actor Before Body Change Connection Database Datum First Found Idempotent Ids Incoming Listed Moment One
+    Outgoing Page Principal Row Rule Second Seen Sent Slice Stored Text Values Wire"""
+)
 PLATFORM_TABLES = words(
     """alembic_version api_keys audit_log credentials external_accounts idempotency_keys login_sessions mail_codes
     refresh_tokens security_events"""
@@ -67,7 +72,7 @@ def entity_trouble(name: str) -> tuple[str, str]:
     """What is wrong with the name of an entity and what to do; two empty texts when nothing is."""
     if not ENTITY.fullmatch(name) or len(name) > LONGEST:
         return _shape(name, camel(name), "letters and digits, beginning with a capital")
-    if keyword.iskeyword(name) or hasattr(builtins, name) or name in _CLASSES:
+    if keyword.iskeyword(name) or hasattr(builtins, name) or name in _CLASSES | _OWN:
         return f"`{name}` is a name of Python or of the frameworks below.", f"Say more, e.g. `{name}Record`."
     if keyword.iskeyword(snake(name)) or snake(name) in _CALLED | _TYPES | _FRAMEWORK:
         return f"`{snake(name)}` would be its name in code, which is taken.", f"Say more, e.g. `{name}Record`."

@@ -24,7 +24,7 @@ def write(backend: Backend) -> Iterator[TextFile]:
         "resources/main.py",
         title=backend.title,
         steps=[f"{step.name}({step.arguments})" for step in steps],
-        routers=[_named(router.module) for router in routers],
+        routers=list(_named([router.module for router in routers])),
         inner=[part.statement for part in lines if part.order < OUTSIDE],
         outer=[part.statement for part in lines if part.order >= OUTSIDE],
         before=[part.statement for part in closing if part.order < 0],
@@ -40,7 +40,11 @@ def _routers(backend: Backend) -> Iterator[RouterPart]:
             yield RouterPart(f"app.api.routes.v1.{part.entity.plural}")
 
 
-def _named(module: str) -> tuple[str, str]:
-    """The package, and the name in it."""
-    package, _, name = module.rpartition(".")
-    return package, name
+def _named(modules: list[str]) -> Iterator[tuple[str, str, str]]:
+    """The package, the name in it, and what it is called here: not like another of the same name."""
+    taken: set[str] = set()
+    for module in modules:
+        package, _, name = module.rpartition(".")
+        called = f"{name}_routes" if name not in taken else f"{package.rpartition('.')[2]}_{name}_routes"
+        taken.add(name)
+        yield package, name, called

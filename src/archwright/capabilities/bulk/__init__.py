@@ -49,7 +49,7 @@ def _route(entity: Entity) -> RoutePart:
         entity.name,
         "post",
         "/bulk",
-        f"create_{entity.plural}",
+        f"create_{entity.plural}" if entity.plural != entity.slug else f"create_all_{entity.plural}",
         given=f"data: Annotated[list[{entity.name}Create], Body(min_length=1, max_length={MOST})]",
         returns=f"list[{entity.name}Read]",
         call=f"await {entity.plural}.create_all(data{{more}})",

@@ -59,8 +59,8 @@ def _entity(entity: Entity, wire: Wire) -> Iterator[Part]:
         ("from app.api.versions import IfMatch",),
         ("from app.core.versions import Versions",),
     )
-    imports = ("from app.api.versions import Tags",)
-    yield RouteStepPart(name, TAGGED, "tags.add({name}.version)", ("tags: Tags",), imports)
+    imports = ("from app.api.versions import Seen",)
+    yield RouteStepPart(name, TAGGED, "seen.tag({name}.version)", ("seen: Seen",), imports)
     yield AnswerPart(name, ("read",), 304)
     yield from (AnswerPart(name, GUARDED, status) for status in (412, 428))
     yield SentHeaderPart(name, GUARDED, "If-Match", "*")

@@ -16,6 +16,8 @@ def call(name: str, arguments: Sequence[str], indent: int = 4, tail: str = "") -
         return line
     inner = " " * (indent + 4)
     flat = f"{inner}{', '.join(arguments)}"
+    if len(arguments) == 1 and len(flat) > WIDTH and "\n" not in flat:
+        return f"{space}{name}(\n{inner}{_deeper(arguments[0], indent + 4)}\n{space}){tail}"
     if (
         (len(flat) <= WIDTH or len(arguments) == 1)
         and "\n" not in flat
