@@ -89,7 +89,10 @@ class ContextPart:
 
 @dataclass(frozen=True)
 class TraitPart:
-    """A class that the repository of an entity inherits, and the class attributes it reads. Lower `order` is outer."""
+    """A class that the repository of an entity inherits, and the class attributes it reads. Lower `order` is outer.
+
+    `single`: whatever it writes is still one statement, with nothing to be decided after it.
+    """
 
     entity: str
     name: str
@@ -97,6 +100,7 @@ class TraitPart:
     attributes: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
     order: int = 0
+    single: bool = False
 
 
 @dataclass(frozen=True)

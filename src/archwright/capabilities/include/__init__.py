@@ -45,6 +45,7 @@ def _trait(entity: Entity, relations: list[Relation]) -> TraitPart:
             *(f"from app.models.{snake(each.target)} import {each.target}" for each in relations),
         ),
         order=-50,
+        single=True,
     )
 
 

@@ -21,7 +21,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     if entities:
         yield _templates.file(TRAIT)
     for entity in entities:
-        yield TraitPart(entity.name, "SoftDelete", "app.repositories.traits.soft_delete", order=-40)
+        yield TraitPart(entity.name, "SoftDelete", "app.repositories.traits.soft_delete", order=-40, single=True)
         # Of an external key there may be several deleted rows: which one is meant cannot be said.
         if "delete" in entity.actions and not entity.external_key:
             yield from _restoring(entity, blueprint.wire)

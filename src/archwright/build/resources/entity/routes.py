@@ -55,7 +55,7 @@ def route_parts(resource: Resource) -> list[RoutePart]:
 
 def _reads(resource: Resource, part: RoutePart) -> bool:
     """Whether it needs no connection of its own: nothing is written, and nothing is told to the connection."""
-    return part.method == "get" and not any(each.bound for each in resource.context)
+    return part.method == "get" and not resource.bound and not resource.single
 
 
 def _route(resource: Resource, part: RoutePart) -> Route:
@@ -122,7 +122,7 @@ def _imports(resource: Resource) -> set[str]:
         f"from app.repositories.{entity.slug} import {entity.name}Repository",
         f"from app.schemas.{entity.slug} import {', '.join(shown)}",
         f"from app.services.{entity.slug} import {entity.name}Service",
-        "from app.api.dependencies import FromQuery, OpenConnection, documented, reads",
+        "from app.api.dependencies import FromQuery, OpenConnection, documented, one_write, reads",
         "from app.api.errors import answers",
         f"from app.schemas.base import {'Page, ' if resource.wire.lists in ('page', 'data') else ''}RowId, Text",
         "from fastapi import APIRouter, Body, Depends, Query, Request",

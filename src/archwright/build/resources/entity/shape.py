@@ -84,6 +84,17 @@ class Resource:
         """What a relation is called on the wire."""
         return naming.wire_name(relation)
 
+    @property
+    def single(self) -> bool:
+        """Whether each of its routes writes by one statement, so that it needs no transaction around it."""
+        more = (*self.methods, *self.steps, *(part for part in self.codes if part.layer != "tests"))
+        return not more and all(part.single for part in self.traits) and not self.bound
+
+    @property
+    def bound(self) -> bool:
+        """Whether all statements of a request have to run on one connection."""
+        return any(part.bound for part in self.context)
+
     def code(self, layer: str) -> list[str]:
         """Code that capabilities add to one of its files."""
         found = sorted((part for part in self.codes if part.layer == layer), key=lambda part: part.order)
