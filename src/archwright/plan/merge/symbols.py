@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from archwright.plan.merge.bags import settle_bags
 from archwright.plan.merge.exports import merge_exports
 from archwright.plan.merge.imports import Name, merge_imports, names_of, rewritten
+from archwright.plan.merge.items import merge_items
 from archwright.plan.merge.lines import Clash, Piece, Settled, clashes, merge_lines, text_of
 from archwright.plan.merge.sound import parses
 from archwright.plan.merge.units import Unit, Units, class_units, module_units, same_code
@@ -61,13 +62,16 @@ class SymbolMerge:
         if same_code(ours, base) or yours.body == ours.body:
             return [Settled(yours.body)]
         if same_code(yours, base):
-            return [Settled(ours.body)]
+            return (self._class(base, yours, ours) if yours.body != base.body else None) or [Settled(ours.body)]
         exports = merge_exports(base.node, yours.node, ours.node)
         if exports:
             return [Settled(exports)]
         pieces = settle_bags(self.path, merge_lines(base.body, yours.body, ours.body))
         if not clashes(pieces) and parses(text_of(pieces)):
             return pieces
+        items = merge_items(base, yours, ours)
+        if items:
+            return [Settled(items)]
         return self._class(base, yours, ours) or [Clash(base.body, yours.body, ours.body, yours.name)]
 
     def _class(self, base: Unit, yours: Unit, ours: Unit) -> list[Piece] | None:
