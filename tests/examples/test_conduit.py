@@ -1,4 +1,4 @@
-"""Conduit keeps its contract: examples/conduit, built, filled and served, asked about all that the contract tells apart."""
+"""Conduit keeps its contract: examples/conduit, built, filled, served, and asked about all that is told apart."""
 
 import re
 from collections.abc import Iterator

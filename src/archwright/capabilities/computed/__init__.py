@@ -9,11 +9,14 @@ from archwright.build.template import Templates, file
 from archwright.kit.names import title
 from archwright.model.blueprint import Blueprint, Entity, Field
 from archwright.model.parts import Part
-from archwright.model.resources import ErrorPart, TraitPart
+from archwright.model.resources import ErrorPart, MiddlewarePart, TraitPart
 
 _templates = Templates(__name__)
 
 UNWRITTEN = ErrorPart("Unwritten", "not_written", 501, "Nobody has written this yet.")
+
+
+ADDRESS = ("app/core/address.py", "app/api/address.py")
 
 
 def parts(blueprint: Blueprint) -> Iterator[Part]:
@@ -29,6 +32,9 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         slots=[(entity.slug, field.name, _sample(field)) for entity in entities for field in _computed(entity)],
         modules=[entity.slug for entity in entities],
     )
+    if any(field.type == "url" for entity in entities for field in _computed(entity)):
+        yield from (_templates.file(path) for path in ADDRESS)
+        yield MiddlewarePart("Address", "app.api.address")
     for entity in entities:
         yield from _entity(entity)
 
