@@ -28,3 +28,11 @@ corpus-flask *arguments:
 # Edits twenty written backends by hand and builds them again: no edit may be lost.
 corpus-edits *arguments:
     .venv/bin/python benchmarks/corpus_edits.py {{list}} {{checkouts}} --python "{{python}}" {{arguments}}
+
+# Every page of tests/blueprints and a pairwise cover of the language: built, migrated, tested, typed, on both databases.
+blueprints *arguments:
+    .venv/bin/python benchmarks/blueprints.py --postgres --pairs -1 {{arguments}}
+
+# A written backend against schemathesis, as two people.
+fuzz page *arguments:
+    .venv/bin/python benchmarks/fuzz_written.py {{page}} {{arguments}}

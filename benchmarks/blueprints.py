@@ -26,7 +26,7 @@ Results = dict[str, dict[str, Outcome]]
 
 
 @contextmanager
-def server(wanted: bool) -> Iterator[str]:  # noqa: FBT001 - the option itself
+def server(wanted: bool) -> Iterator[str]:
     """The URL of a server for the run, "" without."""
     if not wanted or why_no_postgres():
         yield ""

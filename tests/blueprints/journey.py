@@ -9,11 +9,11 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from fastapi.testclient import TestClient
+from tests import factories, rows
 
 from app.core.config import ROOT
 from app.core.migrations import upgrade
 from app.models import Base
-from tests import factories, rows
 
 
 def test_rows_of_every_kind_go_down_and_come_up_again(server: TestClient) -> None:

@@ -1,0 +1,75 @@
+"""Pages of many trades: each becomes a backend. All of it runs by `just blueprints`; two pages run here."""
+
+import re
+import tempfile
+from pathlib import Path
+
+import pytest
+from checking import CHECKS, Written, builds, builds_again, checked, files_of, page_texts
+
+from archwright.language import load
+
+PAGES = page_texts()
+EVERY = pytest.mark.parametrize("name", PAGES)
+BUDGET = 160
+# What the type checker knows of libraries is kept from run to run.
+TYPES = Path(tempfile.gettempdir()) / "archwright-types"
+ZEBRA = """  Zebra:
+    fields: {name: "str(1..120)", stripes: "int(0..)"}
+"""
+
+
+def test_there_are_thirty_pages_of_one_to_sixty_entities() -> None:
+    sizes = {len(load(text, name).entities) for name, text in PAGES.items()}
+
+    assert len(PAGES) >= 30
+    assert min(sizes) == 1
+    assert max(sizes) >= 60
+
+
+@EVERY
+def test_every_page_is_generated(name: str) -> None:
+    files = files_of(PAGES[name])
+
+    assert "app/main.py" in files
+    for path, content in files.items():
+        if path.endswith(".py"):
+            compile(content, path, "exec")
+
+
+@pytest.mark.parametrize("name", ["counter", "types"])
+def test_building_twice_changes_nothing(name: str, tmp_path: Path) -> None:
+    written = Written(tmp_path / name, PAGES[name], TYPES)
+    builds(written)
+
+    assert builds_again(written) == ""
+
+
+@pytest.mark.parametrize("name", ["clinic", "gallery", "tickets"])
+def test_another_entity_touches_no_file_of_those_that_are_there(name: str) -> None:
+    text = PAGES[name]
+    before, after = files_of(text), files_of(text.replace("entities:\n", f"entities:\n{ZEBRA}", 1))
+    changed = [path for path in before if after.get(path) != before[path]]
+    own = [word for entity in load(text, name).entities for word in (entity.slug, entity.plural)]
+
+    assert any("zebra" in path for path in after)
+    assert changed
+    assert [path for path in changed if set(own) & set(re.split(r"[/.]", path.replace("test_", "")))] == []
+
+
+def test_a_plain_resource_keeps_to_its_budget() -> None:
+    text = "archwright: 1\nname: herd\nauth: true\nentities:\n" + ZEBRA
+    files = files_of(text)
+    own = [path for path in files if path.startswith("app/") and re.search(r"/zebras?\.py$", path)]
+    lines = sum(len([line for line in str(files[path]).splitlines() if line.strip()]) for path in own)
+
+    assert len(own) == 5
+    assert lines <= BUDGET
+
+
+@pytest.mark.parametrize("name", ["counter", "todo"])
+def test_a_page_passes_everything(name: str, tmp_path: Path) -> None:
+    checks = tuple(check for check in CHECKS if check != "postgres")
+    found = dict(checked(Written(tmp_path / name, PAGES[name], TYPES), checks))
+
+    assert {check: outcome.trouble for check, outcome in found.items()} == dict.fromkeys(checks, "")
