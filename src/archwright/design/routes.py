@@ -5,8 +5,8 @@ from archwright.design.draft.routes import route_line
 from archwright.design.survey import Survey
 from archwright.design.survey.deeds import Deed
 from archwright.design.words import unique
-from archwright.model.draft import BlueprintDraft
 from archwright.model.design import RouteRow
+from archwright.model.draft import BlueprintDraft
 
 
 def route_rows(survey: Survey, draft: BlueprintDraft) -> tuple[RouteRow, ...]:

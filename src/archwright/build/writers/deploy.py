@@ -12,14 +12,14 @@ COMPOSE = {
     "none": "compose.yaml",
     "sqlite3": "compose_sqlite3.yaml",
 }
+DATA = ("*.db", "*.db-shm", "*.db-wal", "*.sqlite", "*.sqlite3")
 CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest")
 
 
 def write(backend: Backend) -> Iterator[TextFile]:
     """Everything around the code that puts it to work."""
     kind = backend.database.kind
-    data = ("*.db", "*.db-shm", "*.db-wal", "*.sqlite", "*.sqlite3") if kind != "none" else ()
-    data += ("files/",) if kind == "async" else ()
+    data = [*(DATA if kind != "none" else ()), *(("files/",) if kind == "async" else ())]
     yield file("Dockerfile", extra=" --extra postgres" if kind == "models" else "", health=backend.health)
     yield file(".dockerignore")
     yield file(".gitignore", data=data)
