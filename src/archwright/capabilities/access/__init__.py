@@ -46,7 +46,9 @@ def _entity(entity: Entity) -> Iterator[Part]:
     rules = written_rules(entity)
     if set(rules.values()) == {PUBLIC} and not entity.owner:
         return
-    yield TraitPart(entity.name, "Guarded", "app.repositories.traits.guarded", _attributes(entity), IMPORTS, -20, single=True)
+    yield TraitPart(
+        entity.name, "Guarded", "app.repositories.traits.guarded", _attributes(entity), IMPORTS, -20, single=True
+    )
     closed = tuple(action for action in entity.actions if rules[action] != PUBLIC)
     verbs = tuple(verb for action in closed for verb in ALIKE.get(action, (action,)))
     yield AnswerPart(entity.name, verbs, 401)
