@@ -36,3 +36,7 @@ blueprints *arguments:
 # A written backend against schemathesis, as two people.
 fuzz page *arguments:
     .venv/bin/python benchmarks/fuzz_written.py {{page}} {{arguments}}
+
+# Two hundred edits by hand x changes of the blueprint and more: none may be lost, 95 % merge.
+bench-evolution-edits *arguments:
+    .venv/bin/python benchmarks/evolution_edits.py {{arguments}}

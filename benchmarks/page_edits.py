@@ -146,7 +146,7 @@ EDITS: tuple[Edit, ...] = (
         "change what is searched",
         REPOSITORY,
         _replaced('searched = ("title",)', 'searched = ("title", "notes")'),
-        _has('searched = ("title", "notes")'),
+        _has(', "notes")'),
     ),
     Edit(
         "add a field to the model",

@@ -10,6 +10,7 @@ from archwright.evolve.runtime import operations_text
 from archwright.evolve.standing import Chain, ahead, chain, digest, edited, file_name
 from archwright.evolve.store import dump, load
 from archwright.evolve.tables import association, association_columns, association_name, entity_table, entity_tables
+from archwright.evolve.tables.columns import field_column
 from archwright.model.change import AddTable
 from archwright.model.schema import Schema
 
@@ -36,6 +37,7 @@ __all__ = [
     "edited",
     "entity_table",
     "entity_tables",
+    "field_column",
     "file_name",
     "first_revision",
     "lint",

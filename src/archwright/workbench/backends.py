@@ -83,8 +83,17 @@ def _planned(path: Path, output: Path, options: BuildOptions, progress: Progress
     paths = base.files.keys() | written.tree.files.keys()
     check_target(output, source=source, force=options.force, paths=written.tree)
     plan = make_plan(base, read_yours(output, paths), written.tree)
-    notes = written.notes if isinstance(written, Generated) else ()
-    return replace(plan, database=_on_data(written), notes=notes), written
+    return replace(plan, database=_on_data(written), notes=_notes(written, plan)), written
+
+
+def _notes(written: Written | Generated, plan: Plan) -> tuple[str, ...]:
+    """What is to be known besides: of the migrations, and what was changed by hand and the page does not say."""
+    if not isinstance(written, Generated):
+        return ()
+    from archwright.workbench.adopting import drift_note, drift_of
+
+    found = drift_of(written.blueprint, plan.base, plan.yours, plan.ours)
+    return (*written.notes, *map(drift_note, found))
 
 
 def _on_data(written: Written | Generated) -> tuple[DataChange, ...]:

@@ -2,7 +2,7 @@
 
 import typer
 
-from archwright.faces.cli.commands import build, design, init, plan, prove, schema, study, undo, version
+from archwright.faces.cli.commands import adopt, build, design, init, plan, prove, schema, study, undo, version
 
 app = typer.Typer(
     name="archwright",
@@ -19,6 +19,7 @@ for command, example in (
     (design.design, "archwright design app.py --documents"),
     (build.build, "archwright build app.py -o backend/"),
     (plan.plan, "archwright plan app.py -o backend/ --check"),
+    (adopt.adopt, "archwright adopt backend/ --check"),
     (undo.undo, "archwright undo backend/"),
     (prove.prove, "archwright prove backend/"),
     (schema.schema, "archwright schema > blueprint.schema.json"),
