@@ -54,7 +54,7 @@ def boot(backend: Path, python: Path, *, extra_site_packages: Sequence[Path] = (
     """Migrate, serve with uvicorn on a free loopback port, ask for /health/live and /openapi.json, stop."""
     with _copied(backend, python, extra_site_packages) as box:
         shutil.copy(_PROBE, box.folder / "boot.py")
-        outcome = _run(box, python, [f"{box.seen_as}/boot.py", f"{box.seen_as}/boot.json"], extra_site_packages, 40)
+        outcome = _run(box, python, [f"{box.seen_as}/boot.py", f"{box.seen_as}/boot.json"], extra_site_packages, 90)
         told = box.folder / "boot.json"
         found = json.loads(told.read_text("utf-8")) if told.is_file() else {}
     return Boot(

@@ -12,6 +12,9 @@ import urllib.error
 import urllib.request
 from typing import Any
 
+PATIENCE = 60
+"""Seconds until the first answer: an app may fill its database while it is loaded, on a machine that is busy."""
+
 
 def main() -> None:
     """`boot.py RESULT`."""
@@ -34,7 +37,7 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _ask(server: subprocess.Popen[bytes], base: str, seconds: float = 20) -> dict[str, Any]:
+def _ask(server: subprocess.Popen[bytes], base: str, seconds: float = PATIENCE) -> dict[str, Any]:
     end = time.monotonic() + seconds
     while time.monotonic() < end and server.poll() is None:
         try:
