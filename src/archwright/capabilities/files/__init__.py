@@ -8,7 +8,7 @@ from archwright.build.template import Templates
 from archwright.kit.names import title
 from archwright.model.blueprint import Blueprint, Entity, Field, Wire
 from archwright.model.parts import Dependency, Part, SettingPart
-from archwright.model.resources import CodePart, ErrorPart, MethodPart, RoutePart, TraitPart
+from archwright.model.resources import CodePart, ErrorPart, MethodPart, RoutePart, TraitPart, WorkPart
 
 _templates = Templates(__name__)
 
@@ -23,11 +23,25 @@ IMPORTS = (
 )
 
 
+# Operations that take files find the store as `work.files`.
+AT_HAND = WorkPart(
+    "files",
+    "FileStore",
+    "files: Files",
+    "files",
+    ("from app.core.files import FileStore",),
+    ("from app.api.files import Files",),
+)
+
+
 def parts(blueprint: Blueprint) -> Iterator[Part]:
     """A store in a folder, and two routes for each field that is a file."""
     entities = [entity for entity in blueprint.entities if _fields(entity)]
-    if not entities:
+    sent = any(field.type == "file" for operation in blueprint.operations for field in operation.input.fields)
+    if not (entities or sent):
         return
+    if blueprint.operations:
+        yield AT_HAND
     yield from (_templates.file(path) for path in FILES)
     yield TOO_LARGE
     yield SettingPart("file_folder", "str", '"files"', "Where files are kept.")
