@@ -1,4 +1,4 @@
-"""A schema as JSON, for `.archwright/schema.json`."""
+"""A schema as JSON, for `migrations/schema.json`."""
 
 import json
 from collections.abc import Mapping

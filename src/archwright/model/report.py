@@ -87,7 +87,7 @@ class BlueprintCounts:
 
 @dataclass(frozen=True)
 class BuildReport:
-    """Everything a build has to say. `proven` is false when nothing was replayed."""
+    """Everything a build has to say. `proven` is false when nothing was replayed. `notes`: see the plan."""
 
     app: str
     output: str
@@ -105,6 +105,7 @@ class BuildReport:
     python: str = ""
     isolation: str = ""
     proven: bool = False
+    notes: tuple[str, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property

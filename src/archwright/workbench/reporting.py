@@ -58,6 +58,7 @@ def report_of_page(page: Path, output: Path, made: Generated, plan: Plan) -> Bui
         files=_files(plan),
         python=platform.python_version(),
         proven=made.proven,
+        notes=plan.notes,
         seconds={**made.seconds, "total": sum(made.seconds.values())},
     )
 

@@ -90,6 +90,9 @@ def _differing(declared: int) -> str:
 
 
 def _end(report: BuildReport) -> Iterator[str]:
+    yield from (f"note        {note}" for note in report.notes[:_SHOWN])
+    if len(report.notes) > _SHOWN:
+        yield f"            and {len(report.notes) - _SHOWN} more: archwright plan shows them"
     if report.replay.trouble:
         yield f"the backend did not start: {report.replay.trouble.strip().splitlines()[-1]}"
     if report.files.conflicts:
