@@ -29,6 +29,10 @@ corpus-flask *arguments:
 corpus-edits *arguments:
     .venv/bin/python benchmarks/corpus_edits.py {{list}} {{checkouts}} --python "{{python}}" {{arguments}}
 
+# Measures a backend that is generated now against a hand-written minimal server (PostgreSQL, CPU of each request).
+bench-written-speed *arguments:
+    .venv/bin/python benchmarks/written_speed.py --page {{arguments}}
+
 # Every page of tests/blueprints and a pairwise cover of the language: built, migrated, tested, typed, on both databases.
 blueprints *arguments:
     .venv/bin/python benchmarks/blueprints.py --postgres --pairs -1 {{arguments}}

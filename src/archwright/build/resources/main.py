@@ -9,11 +9,14 @@ from archwright.model.resources import MiddlewarePart, ResourcePart
 
 # Lines of main from this order on stand around the one pass, inside of which everything else is.
 OUTSIDE = 1000
+# Routers up to this order are those of the platform.
+OWN = -800
 
 
 def write(backend: Backend) -> Iterator[TextFile]:
     """The module that knows every layer."""
-    routers = sorted(_routers(backend), key=lambda part: (part.order, part.module))
+    # What is asked for most comes first: routes are tried one after the other.
+    routers = sorted(_routers(backend), key=lambda part: (part.order <= OWN, part.order, part.module))
     lines = sorted(backend.parts.of(MainLine), key=lambda part: part.order)
     closing = sorted(backend.parts.of(LifespanLine), key=lambda part: part.order)
     steps = sorted(backend.parts.of(MiddlewarePart), key=lambda part: part.order)

@@ -11,6 +11,7 @@ from archwright.model.resources import TablePart
 from archwright.model.schema import Column, ForeignKey, Table
 
 MOMENT = "CURRENT_TIMESTAMP"
+CALLED = ("CheckConstraint", "Column", "ForeignKey", "Index", "UniqueConstraint", "false", "func.now", "true")
 # The column of rows that are locked by their version; no field may be called that.
 VERSION = "version"
 
@@ -20,14 +21,15 @@ def write(backend: Backend, orm: str) -> Iterator[TextFile]:
     parts = backend.parts.of(TablePart)
     template, column = STYLES[orm]
     for part in parts:
+        lines, arguments = [column(part.table, each) for each in part.table.columns], _arguments(part.table)
         yield file(
             f"app/models/{snake(part.model)}.py",
             template,
             part=part,
             table=part.table,
-            lines=[column(part.table, each) for each in part.table.columns],
-            arguments=_arguments(part.table),
-            imports=sorted(_imports(part.table)),
+            lines=lines,
+            arguments=arguments,
+            imports=sorted(_imports(part.table, " ".join([*lines, *arguments]))),
         )
     names = sorted((snake(part.model), part.model) for part in parts)
     yield file("app/models/__init__.py", "resources/models.py", names=names)
@@ -68,7 +70,7 @@ def _reference(key: ForeignKey) -> str:
 def _defaults(column: Column) -> list[str]:
     if column.expression == MOMENT:
         again = ["onupdate=utc_now"] if column.name == "updated_at" else []
-        return ["default=utc_now", *again, f'server_default=sql("{MOMENT}")']
+        return ["default=utc_now", *again, "server_default=func.now()"]
     if column.name == VERSION:
         return ["default=1", f'onupdate=sql("{VERSION} + 1")', f"server_default={_server(column)}"]
     if column.default is not None:
@@ -105,16 +107,18 @@ def _quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _imports(table: Table) -> set[str]:
-    """More than is needed: what is not used is taken out when the tree is made tidy."""
+def _imports(table: Table, code: str) -> set[str]:
+    """More than is needed: what is not used is taken out when the tree is made tidy.
+
+    Of SQLAlchemy only what is: ruff leaves a list in brackets that was once too long for a line.
+    """
     found = {line for column in table.columns for line in COLUMNS[column.type.kind][2]}
     return found | {
         "from app.core.clock import utc_now",
         "from app.core.ids import uuid7",
         "from app.models.base import Base",
-        "from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, true",
+        *(f"from sqlalchemy import {name.partition('.')[0]}" for name in CALLED if f"{name}(" in code),
         "from sqlalchemy import text as sql",
-        "from sqlalchemy import Column",
         "from sqlalchemy.orm import Mapped, mapped_column",
         "from sqlmodel import Field",
     }
