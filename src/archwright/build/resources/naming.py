@@ -12,7 +12,9 @@ def key_name(entity: Entity) -> str:
 
 def key_type(entity: Entity, wire: Wire) -> str:
     """Its type."""
-    return "Text" if entity.external_key else id_type(wire)
+    if not entity.external_key:
+        return id_type(wire)
+    return {"uuid": "UUID", "int": "Int32"}.get(entity.field(entity.external_key).type, "Text")
 
 
 def key_parameter(entity: Entity, wire: Wire) -> str:

@@ -50,6 +50,9 @@ def distinct(entity: Entity) -> frozenset[str]:
         own = [field for field in entity.fields if field.name in group and field.type not in ("enum", "bool")]
         if own and not required & set(group):
             found.add(own[-1].name)
+    rules = [rule for check in entity.checks for rule in greater(check.expression)]
+    for _ in rules:  # what stands behind another one goes along with it
+        found |= {more for more, less, _ in rules if less in found}
     return frozenset(found)
 
 

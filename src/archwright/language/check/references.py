@@ -107,6 +107,10 @@ class _Entity:
         elif not field.unique or field.optional or field.hidden or field.computed:
             trouble = f"`{name}` cannot find a row: it is not unique, required and readable."
             self.found.at(path, trouble, f"Write `{name}: {field.type}, unique`, without `?`, hidden and computed.")
+        elif field.type not in ("str", "email", "int", "uuid"):
+            self.found.at(
+                path, f"`{name}` cannot stand in a path.", f"Write `{name}: str(1..60), unique`, or int, uuid."
+            )
         elif field.type not in {"str", "email", "int", "uuid"}:
             self.found.at(path, f"A {field.type} cannot stand in a path.", "Use a str, email, int or uuid.")
 

@@ -124,7 +124,7 @@ def _imports(resource: Resource) -> set[str]:
         f"from app.services.{entity.slug} import {entity.name}Service",
         "from app.api.dependencies import FromQuery, OpenConnection, documented, one_write, reads",
         "from app.api.errors import answers",
-        f"from app.schemas.base import {'Page, ' if resource.wire.lists in ('page', 'data') else ''}RowId, Text",
+        f"from app.schemas.base import Int32, {'Page, ' if resource.wire.lists in ('page', 'data') else ''}RowId, Text",
         "from fastapi import APIRouter, Body, Depends, Query, Request",
         "from typing import Annotated",
         "from uuid import UUID",

@@ -140,7 +140,7 @@ def _imports(resource: Resource) -> set[str]:
     names = [f"{entity.name}{suffix}" for suffix in ("Create", "Query", "Read", "Update")]
     found = {line for part in resource.arguments for line in part.imports} | resource.code_imports("service")
     found |= {line for part in resource.methods for line in part.imports}
-    slices = {f"from app.schemas.base import RowId, {'Slice, ' if 'list' in actions else ''}Text"}
+    slices = {f"from app.schemas.base import Int32, RowId, {'Slice, ' if 'list' in actions else ''}Text"}
     return (
         found
         | slices
