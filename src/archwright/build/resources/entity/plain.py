@@ -37,7 +37,7 @@ def _list(resource: Resource) -> RoutePart:
         like="list",
         verb="list",
         options=(f"openapi_extra=documented({entity.name}Query)",),
-        answers=(422,),
+        answers=(404, 422) if resource.wire.pages == "keyset" else (422,),
     )
 
 
