@@ -103,6 +103,7 @@ def test_keys_and_indexes_are_adopted(desk) -> None:
     assert task.field("notes").index
     assert task.field("points").unique == "all"
     assert task.unique == (("person", "title"),)
+    assert drift(desk) == []
 
 
 def test_a_column_that_is_gone_is_taken_out(desk) -> None:
@@ -185,3 +186,10 @@ def test_a_folder_that_nobody_built_is_refused(desk, tmp_path) -> None:
     code, _, err = desk("adopt", tmp_path / "other")
 
     assert (code, "not known" in err) == (2, True)
+
+
+def test_an_index_that_a_sort_asks_for_already_is_no_drift(desk) -> None:
+    assert '"title", "id")' in desk.text(MODEL)
+    desk.change(MODEL, "__table_args__ = (", '__table_args__ = (\n        Index("ix_mine", "title"),')
+
+    assert drift(desk) == []

@@ -143,12 +143,9 @@ def test_items_of_a_table_merge_as_a_set(desk) -> None:
     assert 'name="uq_tasks_code"' in desk.text(MODEL)
 
 
-def test_your_layout_of_a_class_stays(desk) -> None:
-    wide = "        UTCDateTime, default=utc_now, server_default"
-    assert wide in desk.text(MODEL)
-    desk.change(MODEL, wide, "        UTCDateTime,\n        default=utc_now,\n        server_default")
+def test_your_layout_of_a_class_stays_next_to_what_is_new(desk) -> None:
+    desk.change(MODEL, "mapped_column(Text)", "mapped_column(\n        Text\n    )")
     desk.change(*COLOUR)
 
     assert desk.build()[0] == 0
-    assert "        UTCDateTime,\n        default=utc_now,\n" in desk.text(MODEL)
-    assert "colour" in desk.text(MODEL)
+    assert "mapped_column(\n        Text\n    )\n    colour: Mapped[str | None]" in desk.text(MODEL)
