@@ -44,3 +44,7 @@ fuzz page *arguments:
 # Two hundred edits by hand x changes of the blueprint and more: none may be lost, 95 % merge.
 bench-evolution-edits *arguments:
     .venv/bin/python benchmarks/evolution_edits.py {{arguments}}
+
+# Tokens and logins of real servers from npm (Better Auth, oidc-provider) at a backend that is built for them. Needs node and npm.
+real-issuers *arguments:
+    .venv/bin/python benchmarks/real_issuers.py {{arguments}}

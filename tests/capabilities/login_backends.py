@@ -92,6 +92,15 @@ auth:
   oauth:
     forge: {authorize: "https://forge.example/yes", token: "https://forge.example/token", userinfo: "https://forge.example/me"}
 """
+# Users without an address: nobody can be told by one.
+NAMED = (
+    FOREIGN.replace("\nauth:", "\nauth:\n  login: username")
+    + """
+entities:
+  User:
+    fields: {username: "str(1..80), unique"}
+"""
+)
 
 
 @cache

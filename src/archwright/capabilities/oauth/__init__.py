@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archwright.build.resources.accounts import account_values
+from archwright.build.resources.accounts import account_values, mail_field
 from archwright.build.template import Templates
 from archwright.kit.names import snake
 from archwright.model.blueprint import Blueprint, OAuthLogin
@@ -19,7 +19,8 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         return
     providers = blueprint.auth.oauth
     names = [(each, snake(each.name)) for each in providers]
-    yield from (_templates.file(path, providers=names, **account_values(blueprint)) for path in FILES)
+    values = {"email": mail_field(blueprint), **account_values(blueprint)}
+    yield from (_templates.file(path, providers=names, **values) for path in FILES)
     for each, name in names:
         yield from _settings(each, name)
     yield SettingPart("api_url", "str", '"http://localhost:8000"', "Where this backend is reached.")
