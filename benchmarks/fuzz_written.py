@@ -1,5 +1,5 @@
 """A written backend, served on a loopback port, against schemathesis: every check and phase, as two people."""
-# ruff: noqa: T201, E402 - it prints, and what it shares with the tests has to be found first.
+# ruff: noqa: E402 - what it shares with the tests has to be found first.
 
 import argparse
 import json
@@ -96,7 +96,7 @@ def free_port() -> int:
 
 def options_of() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("page", type=Path, help="a blueprint; its operations are left out, their bodies are not ours")
+    parser.add_argument("page", type=Path, help="a blueprint; what waits for code of the user is left out")
     parser.add_argument("--examples", type=int, default=100, help="most cases of a phase for each operation")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", default="", help="the URL of an empty database, instead of a SQLite file")
@@ -107,7 +107,8 @@ def options_of() -> argparse.Namespace:
 
 def main() -> int:
     options = options_of()
-    text = options.page.read_text("utf-8").partition("\noperations:")[0] + "\n"
+    lines = options.page.read_text("utf-8").partition("\noperations:")[0].splitlines()
+    text = "\n".join(line for line in lines if not line.endswith(", computed")) + "\n"
     scheme = next(iter(re.findall(r"scheme: (\w+)", text)), "Bearer")
     with tempfile.TemporaryDirectory() as scratch:
         folder = (options.folder or Path(scratch) / "backend").resolve()

@@ -75,7 +75,7 @@ def _text(field: Field, number: str) -> str:
     low, high = int(field.bounds.low or 0), int(field.bounds.high or 200)
     counted = f"{field.name.replace('_', ' ')} {number}"
     if len(field.name) + 5 > high:
-        counted = number.replace("}", f":0{low}}}") if low > 1 else number
+        counted = number.replace("}", f":0{low}}}").rjust(low, "0") if low > 1 else number
     if field.pattern:
         return _matching(field, number)
     if low > len(field.name) + 1 and len(field.name) + 5 <= high:

@@ -29,7 +29,9 @@ def entity(name: str, written: EntityDocument, context: Context) -> Entity:
     fields, relations = stored(dict(written.fields), ("entities", name, "fields"), context.found)
     is_user, is_tenant = name == context.user, name == context.tenant
     fields = (*_login(fields, relations, name, context), *fields) if is_user else fields
-    owner = written.owner or (OWNER if context.auth and _says_owner(written) else "")
+    owner = written.owner or (
+        OWNER if context.auth and (_says_owner(written) or _has_owner(relations, context)) else ""
+    )
     relations = _owned(fields, relations, owner, written, context)
     actions = _actions(written, plain=not (is_user or is_tenant))
     slug = snake(name)
@@ -84,6 +86,11 @@ def _login(
     if login in written or login in _names(fields, relations):
         return ()
     return (login_field(login),)
+
+
+def _has_owner(relations: tuple[Relation, ...], context: Context) -> bool:
+    """Whether there is a relation of that name to the user which no client sets."""
+    return any(each.name == OWNER and each.readonly and each.target == context.user for each in relations)
 
 
 def _says_owner(written: EntityDocument) -> bool:
