@@ -1,6 +1,6 @@
 """app/services/<group>.py: the user's own functions, and app/services/work.py: what they work with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archwright.build.backend import Backend
@@ -11,7 +11,7 @@ from archwright.build.template import file
 from archwright.kit.names import camel
 from archwright.model.blueprint import Blueprint, Operation
 from archwright.model.parts import TextFile
-from archwright.model.resources import WorkPart
+from archwright.model.resources import ContextPart, WorkPart
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,17 @@ def write_work(backend: Backend, blueprint: Blueprint) -> Iterator[TextFile]:
         "resources/operations/work.py",
         context=given,
         things=things,
-        entities=entities,
+        entities=[(entity, _called(entity.plural, (*things, *given))) for entity in entities],
         imports=sorted(imports),
     )
     yield file(
         "app/api/work.py", "resources/operations/open_work.py", context=given, things=things, imports=sorted(routes)
     )
+
+
+def _called(plural: str, others: Iterable[WorkPart | ContextPart]) -> str:
+    """What the repository is called where something else has its name."""
+    return f"{plural}_repository" if plural in {part.name for part in others} else plural
 
 
 def slot(group: Group, operation: Operation) -> Slot:
