@@ -13,9 +13,9 @@ import httpx2
 from archwright.prove.postgres import postgres_server
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "examples"))
-from assemble import assemble, serving
+from assemble import assemble, built, serving
 
-__all__ = ["Person", "assemble", "database", "people", "serving"]
+__all__ = ["Person", "assemble", "built", "database", "people", "serving"]
 NUMBERS = count(1)
 
 

@@ -28,6 +28,8 @@ async def calculate(work: Work, data: CalculateInput) -> CalculateOutput:
         value = _value(ast.parse(data.expression.strip(), mode="eval").body)
     except (DecimalException, MemoryError, RecursionError, SyntaxError, ValueError) as error:
         raise NotCalculable from error
+    if not value.is_finite():
+        raise NotCalculable
     whole = value == value.to_integral_value() and abs(value) < Decimal(10) ** 28
     return CalculateOutput(result=str(int(value)) if whole else str(value.normalize()))
 
