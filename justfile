@@ -48,3 +48,13 @@ bench-evolution-edits *arguments:
 # Tokens and logins of real servers from npm (Better Auth, oidc-provider) at a backend that is built for them. Needs node and npm.
 real-issuers *arguments:
     .venv/bin/python benchmarks/real_issuers.py {{arguments}}
+
+# Foreign contracts, judged by their own suites; what is not there is said, and nothing is judged.
+conduit *arguments:
+    .venv/bin/python benchmarks/contracts/run.py conduit {{arguments}}
+
+todobackend *arguments:
+    .venv/bin/python benchmarks/contracts/run.py todobackend {{arguments}}
+
+baxbench *arguments:
+    .venv/bin/python benchmarks/contracts/run.py baxbench {{arguments}}

@@ -34,7 +34,7 @@ SCENARIOS = {
 }
 
 
-class Skipped(Exception):
+class SuiteMissingError(Exception):
     """Why nothing can be judged here."""
 
 
@@ -113,7 +113,7 @@ def baxbench(given: argparse.Namespace) -> Iterator[dict[str, object]]:
 
 def _there(path: Path | None, what: str) -> Path:
     if path is None or not path.exists():
-        raise Skipped(f"{what} is not there")
+        raise SuiteMissingError(f"{what} is not there")
     return path.resolve()
 
 
@@ -121,13 +121,13 @@ def _installed(suite: str) -> Path:
     """The folder of node modules with what a suite needs, fetched once."""
     npm = shutil.which("npm")
     if npm is None or shutil.which("node") is None:
-        raise Skipped("there is no node with npm")
+        raise SuiteMissingError("there is no node with npm")
     folder = cache_folder() / "contracts" / suite
     if not (folder / "node_modules").is_dir():
         folder.mkdir(parents=True, exist_ok=True)
         done = subprocess.run([npm, "install", "--silent", PACKAGES[suite]], cwd=folder, check=False)
         if done.returncode:
-            raise Skipped(f"npm cannot fetch {PACKAGES[suite]}")
+            raise SuiteMissingError(f"npm cannot fetch {PACKAGES[suite]}")
     return folder / "node_modules"
 
 
@@ -135,7 +135,7 @@ def _installed(suite: str) -> Path:
 def _skipping() -> Iterator[None]:
     try:
         yield
-    except Skipped as reason:
+    except SuiteMissingError as reason:
         sys.stdout.write(f"skipped: {reason}\n")
 
 

@@ -1,7 +1,6 @@
 """Whatever an operation takes and answers: forms, files, texts, bytes, pages, headers, cookies, names on the wire."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from example_backends import built, serving
@@ -24,7 +23,7 @@ operations:
   end: {route: POST /do/end}
   change: {route: PATCH /do/change, input: {name: "str(1..9), omittable", note: "text?"}, output: json}
 """
-SLOTS = '''
+SLOTS = """
 import hashlib
 from typing import Any
 from app.core.downloads import Download
@@ -73,7 +72,7 @@ async def end(work: Work) -> None:
 
 async def change(work: Work, data: ChangeInput) -> Any:
     return data.model_dump(exclude_unset=True)
-'''
+"""
 
 
 @pytest.fixture(scope="module")
