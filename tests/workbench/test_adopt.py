@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import pytest
 
@@ -193,3 +194,22 @@ def test_an_index_that_a_sort_asks_for_already_is_no_drift(desk) -> None:
     desk.change(MODEL, "__table_args__ = (", '__table_args__ = (\n        Index("ix_mine", "title"),')
 
     assert drift(desk) == []
+
+
+def test_what_the_page_changed_too_is_not_overwritten_by_adopting(desk) -> None:
+    desk.change(MODEL, "String(200)", "String(250)")
+    desk.change("blueprint.yaml", "str(1..200)", "str(1..300)")
+    before = desk.text("blueprint.yaml")
+
+    code, out, _ = desk("adopt", desk.folder)
+
+    assert (code, "changed there too" in out) == (1, True)
+    assert desk.text("blueprint.yaml") == before
+
+
+def test_without_a_base_nothing_is_adopted(desk) -> None:
+    shutil.rmtree(desk.folder / ".archwright")
+
+    code, _, err = desk("adopt", desk.folder, "--blueprint", desk.page)
+
+    assert (code, "not known" in err) == (2, True)

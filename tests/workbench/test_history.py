@@ -35,6 +35,14 @@ def test_what_the_data_would_not_survive_is_told_at_its_line_all_at_once(desk) -
     assert "Did you mean `was points`?" in told
 
 
+def test_an_entity_that_was_never_called_so_is_told_at_its_line(desk) -> None:
+    desk.change("blueprint.yaml", "  Task:\n", "  Errand:\n    was: Tsak\n    fields: {word: str}\n  Task:\n")
+
+    told = desk.refused()
+    assert f"{desk.page}:7:3  `Errand` was `Tsak`, but there never was that." in told
+    assert "Did you mean `was: Task`?" in told
+
+
 def test_a_table_goes_only_when_the_page_says_so(desk) -> None:
     page = desk.text("blueprint.yaml")
     start, end = page.index("  Person:"), page.index("  Task:")

@@ -35,7 +35,7 @@ Written = WrittenColumn | Limits | tuple[str, ...] | bool
 class Drift:
     """`name`: the column, the columns of a key, the action of a route. `value` is None when it was taken away.
 
-    `known`: the blueprint has one, of another kind.
+    `known`: the blueprint has one, of another kind. `disputed`: the blueprint changed there too since the last build.
     """
 
     entity: str
@@ -44,6 +44,7 @@ class Drift:
     value: Written | None
     place: Place
     known: bool = False
+    disputed: bool = False
 
     @property
     def what(self) -> str:

@@ -30,7 +30,7 @@ class Adopted:
 
 def adopt(backend: Path, page: Path | None = None) -> Adopted:
     """What a page would say of what was changed by hand. Writes nothing. Raises ArchwrightError."""
-    place = page or _page(backend)
+    place = _page(backend, page)
     blueprint, text = load_page(place)
     ours = generated_tree(blueprint, parts_of(blueprint))
     base = read_base(backend, ours)
@@ -71,6 +71,8 @@ def _with(adopted: Adopted, drift: Drift) -> Adopted:
         blueprint = load(adopted.text)
         if is_said(drift, blueprint):
             return adopted
+        if drift.disputed:
+            raise CannotBeSaidError("the page was changed there too since the last build: decide there")
         text = edit(adopted.text, [change_of(drift, blueprint)])
         load(text)
     except CannotBeSaidError as error:
@@ -83,11 +85,13 @@ def _with(adopted: Adopted, drift: Drift) -> Adopted:
     return Adopted(adopted.page, adopted.before, text, (*taken, drift), gaps)
 
 
-def _page(backend: Path) -> Path:
+def _page(backend: Path, named: Path | None) -> Path:
     manifest = read_manifest(backend)
     if manifest is None:
         hint = "Name a folder that `build` wrote; without its .archwright it is not known what was changed by hand."
         raise ArchwrightError("What was generated here is not known.", where=str(backend), hint=hint)
+    if named is not None:
+        return named
     if manifest.source != PAGE:
         hint = f"Name it: archwright adopt {backend} --blueprint {manifest.source}"
         raise ArchwrightError(f"This was built from {manifest.source}.", where=str(backend), hint=hint)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from archwright.evolve.diff import columns, keys, moves, tenancy
 from archwright.evolve.diff.fitting import misfits
 from archwright.evolve.diff.gone import dropped_columns, dropped_tables
-from archwright.evolve.diff.pairing import Pair, pairs, strangers, usurpers
+from archwright.evolve.diff.pairing import Pair, pairs, strangers, unknown_tables, usurpers
 from archwright.model import change as c
 from archwright.model.schema import Schema
 
@@ -57,6 +57,7 @@ def _found(before: Schema, after: Schema, allow: frozenset[str]) -> Found:
     gone = [table for table in before.tables if table.name not in {pair.former.name for pair in both}]
     moved = _Moves((*moves.splits(both, new), *moves.links(both, new), *moves.unlinks(both, gone)))
     yield from usurpers(before, after)
+    yield from unknown_tables(before, after)
     for pair in both:
         yield from strangers(pair, moved.given(pair.after.name))
         yield from _renames(pair)

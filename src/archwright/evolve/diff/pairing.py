@@ -87,6 +87,22 @@ def strangers(pair: Pair, given: frozenset[str]) -> Iterable[Refusal]:
         yield Refusal(pair.after.name, column.name, message, hint, "was")
 
 
+def unknown_tables(before: Schema, after: Schema) -> Iterable[Refusal]:
+    """New tables that are said to have had a name that there never was."""
+    known = {name: table.entity for table in before.tables for name in (table.name, table.entity) if table.entity}
+    for table in after.tables:
+        was = table.evolution.was
+        if not (table.entity and was) or before.table(table.name) is not None or table.split_from or was in known:
+            continue
+        close = difflib.get_close_matches(was, known, 1)
+        hint = (
+            f"Did you mean `was: {known[close[0]]}`?"
+            if close
+            else f"There are: {', '.join(dict.fromkeys(known.values()))}."
+        )
+        yield Refusal(table.name, "", f"`{table.entity}` was `{was}`, but there never was that.", hint, "was")
+
+
 def usurpers(before: Schema, after: Schema) -> Iterable[Refusal]:
     """Something new that takes a name in the same step in which something else leaves it."""
     for table in after.tables:

@@ -39,8 +39,9 @@ def _of(entity: Entity, base: Tree, yours: Tree, ours: Tree) -> Iterator[Drift]:
         for key in [*mine, *(key for key in new if key not in mine)]:
             value = _value(mine, key)
             if value not in (_value(before, key), _value(new, key)):
-                line = mine[key].line if key in mine else 0
-                yield Drift(entity.name, key[0], key[1], value, Place(file.path, line), key in new)
+                place = Place(file.path, mine[key].line if key in mine else 0)
+                disputed = _value(before, key) != _value(new, key)
+                yield Drift(entity.name, key[0], key[1], value, place, key in new, disputed)
 
 
 def _files(entity: Entity, ours: Tree) -> Iterator[_File]:
