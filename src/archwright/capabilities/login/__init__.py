@@ -23,10 +23,7 @@ FILES = (
     "tests/people.py",
 )
 ROUTES = ("app/api/routes/auth.py", "tests/integration/test_auth.py")
-ERRORS = (
-    ErrorPart("Unauthenticated", "unauthenticated", 401, "A login is needed.", (("www-authenticate", "Bearer"),)),
-    ErrorPart("Forbidden", "forbidden", 403, "This is not allowed."),
-)
+FORBIDDEN = ErrorPart("Forbidden", "forbidden", 403, "This is not allowed.")
 SECRET = "Annotated[str, Field(min_length=32)]"  # noqa: S105 - a type
 ACTOR = ContextPart(
     "actor",
@@ -52,7 +49,8 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     if blueprint.roles:
         yield _templates.file("app/roles.py", **values)
     yield from (credentials(blueprint), refresh_tokens(blueprint), security_events(blueprint))
-    yield from ERRORS
+    asked = (("www-authenticate", blueprint.auth.scheme),)
+    yield from (ErrorPart("Unauthenticated", "unauthenticated", 401, "A login is needed.", asked), FORBIDDEN)
     yield ACTOR
     yield from (ResidentPart(name) for name in sorted({blueprint.auth.entity, blueprint.tenant} - {""}))
     yield from _settings(blueprint.auth)
