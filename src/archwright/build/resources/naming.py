@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 from archwright.model.blueprint import Entity, Relation, Wire
 
+# What operations may have at hand beside repositories.
+AT_HAND = ("accounts", "actor", "connection", "files", "reply", "tenant_id")
+
 
 def key_name(entity: Entity) -> str:
     """The parameter by which one is found."""
@@ -25,6 +28,11 @@ def key_parameter(entity: Entity, wire: Wire) -> str:
 def id_type(wire: Wire) -> str:
     """Python's type of every id."""
     return {"uuid": "UUID", "int": "RowId"}[wire.ids]
+
+
+def at_hand(entity: Entity) -> str:
+    """What operations call its repository; not like what else they have at hand."""
+    return f"{entity.plural}_repository" if entity.plural in AT_HAND else entity.plural
 
 
 def wire_name(relation: Relation) -> str:

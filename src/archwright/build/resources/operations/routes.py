@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archwright.build.resources.naming import at_hand
 from archwright.build.resources.operations.group import Group, Parameter
 from archwright.build.resources.operations.shapes import answered_type, asked, imported, references, sent_type
 from archwright.build.template import file
@@ -76,7 +77,7 @@ def _route(group: Group, operation: Operation) -> Route:
 def _lines(group: Group, operation: Operation, parameters: tuple[Parameter, ...]) -> Iterator[str]:
     for index, each in enumerate(parameters):
         if each.entity:
-            yield f"{each.word} = await work.{each.entity.plural}.get({each.name})"
+            yield f"{each.word} = await work.{at_hand(each.entity)}.get({each.name})"
             yield from _belonging(each, each.entity, parameters[:index])
     yield from (step.statement for step in group.steps_of(operation))
     passed = ["work", *(each.word if each.entity else each.name for each in parameters)]
@@ -102,7 +103,7 @@ def _belonging(parameter: Parameter, entity: Entity, before: tuple[Parameter, ..
         ways = [each for each in entity.ones if outer.entity and each.target == outer.entity.name]
         if len(ways) == 1:
             yield f'if {parameter.word}["{ways[0].column}"] != {outer.word}["id"]:'
-            yield f"    raise work.{entity.plural}.missing()"
+            yield f"    raise work.{at_hand(entity)}.missing()"
 
 
 def _returns(group: Group, operation: Operation) -> str:

@@ -1,17 +1,18 @@
 """app/services/<group>.py: the user's own functions, and app/services/work.py: what they work with."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archwright.build.backend import Backend
 from archwright.build.resources.entity.shape import context
+from archwright.build.resources.naming import at_hand
 from archwright.build.resources.operations.group import Group
 from archwright.build.resources.operations.shapes import answered_type, asked, imported, references, sent_type
 from archwright.build.template import file
 from archwright.kit.names import camel
 from archwright.model.blueprint import Blueprint, Operation
 from archwright.model.parts import TextFile
-from archwright.model.resources import ContextPart, WorkPart
+from archwright.model.resources import WorkPart
 
 
 @dataclass(frozen=True)
@@ -51,17 +52,12 @@ def write_work(backend: Backend, blueprint: Blueprint) -> Iterator[TextFile]:
         "resources/operations/work.py",
         context=given,
         things=things,
-        entities=[(entity, _called(entity.plural, (*things, *given))) for entity in entities],
+        entities=[(entity, at_hand(entity)) for entity in entities],
         imports=sorted(imports),
     )
     yield file(
         "app/api/work.py", "resources/operations/open_work.py", context=given, things=things, imports=sorted(routes)
     )
-
-
-def _called(plural: str, others: Iterable[WorkPart | ContextPart]) -> str:
-    """What the repository is called where something else has its name."""
-    return f"{plural}_repository" if plural in {part.name for part in others} else plural
 
 
 def slot(group: Group, operation: Operation) -> Slot:
