@@ -336,6 +336,13 @@ def test_another_title_is_another_slug(ann: Person) -> None:
     assert ann("PUT", f"/articles/{answer['article']['slug']}", {"article": {"title": title}})[0] == 200
 
 
+def test_an_article_about_the_feed_is_not_the_feed(ann: Person) -> None:
+    path = f"/articles/{ann.writes('Feed')['slug']}"
+
+    assert ann("GET", path)[1]["article"]["title"] == "Feed"
+    assert ann("DELETE", path)[0] == 204
+
+
 def test_a_title_that_is_mine_already_is_taken(ann: Person) -> None:
     one, other = ann.writes(), ann.writes()
 

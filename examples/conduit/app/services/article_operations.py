@@ -169,4 +169,4 @@ async def _free_slug(work: Work, title: str, own: int = 0) -> str:
     """The words of the title; with a few letters more where somebody else's article is called that."""
     words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "article"
     taken = await work.connection.one(select(Article.id).where(Article.slug == words, Article.id != own))
-    return f"{words}-{uuid7().hex[-8:]}" if taken else words
+    return f"{words}-{uuid7().hex[-8:]}" if taken or words == "feed" else words

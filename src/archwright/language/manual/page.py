@@ -25,6 +25,22 @@ entities:
       labels: Label[]
     access: {update: owner, delete: owner}
 """
+_AT_HAND = """## What an operation has at hand
+
+The function of an operation (`app/services/..._operations.py`) gets `work`, the rows that its path names, and what was
+sent: `data`, `query`, `headers`, `cookies`. All of `work` is on the one transaction of the request.
+
+| of `work` | what it is | there when |
+|---|---|---|
+| `work.tasks` | The repository of an entity: `get`, `find`, `add`, `change`, `remove`. | always |
+| `work.connection` | `all`, `one` and `run` statements of SQLAlchemy Core. | always |
+| `work.reply` | What is said beside the answer: `status`, `header`, `cookie`, `forget`. | always |
+| `work.actor` | Who asks. | `auth` |
+| `work.accounts` | Logins: `register`, `log_in`, `token`, `user`, `set_password`. | `auth` with `passwords` |
+| `work.files` | The store of files: `save`, `read`, `find`. | something is a `file` |
+
+It raises the errors that it declares (`app/core/errors.py`): `raise AlreadyDone(field="status")`.
+"""
 _MOST, _LONGEST = 4, 110
 _LINES = (
     ("str(1..120)", "1 to 120 letters"),
@@ -64,7 +80,7 @@ def manual() -> str:
     """The whole page, in Markdown."""
     parts = [_head(), _types(), _lines()]
     parts += [_table(title, examples) for title, examples in sections()]
-    return "\n".join(parts)
+    return "\n".join([*parts, _AT_HAND])
 
 
 def lines() -> tuple[tuple[str, str], ...]:
