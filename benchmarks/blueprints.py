@@ -35,19 +35,9 @@ def server(wanted: bool) -> Iterator[str]:
         yield url
 
 
-def owned(url: str, role: str) -> str:
-    """The database as its owner sees it, who is nobody special: row-level security does not hold for others."""
-    import psycopg
-
-    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute(f'CREATE ROLE "{role}" LOGIN')
-        connection.execute(f'GRANT ALL ON SCHEMA public TO "{role}"')
-    return url.replace("postgres@/", f"{role}@/")
-
-
 def outcomes(name: str, text: str, postgres: str, checks: tuple[str, ...]) -> dict[str, Outcome]:
     """What was found of one page, in a folder that is gone afterwards."""
-    database = owned(new_database(postgres, f"page_{name}"), f"owner_{name}") if postgres else ""
+    database = new_database(postgres, f"page_{name}") if postgres else ""
     cache = Path(tempfile.gettempdir()) / f"archwright-types-{os.getpid()}"
     with tempfile.TemporaryDirectory(prefix=f"page-{name}-") as folder:
         return dict(checked(Written(Path(folder) / name, text, cache, database), checks))

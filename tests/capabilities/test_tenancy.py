@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from login_backends import TENANTS, backend, broken, complaints, failing
-from sqlalchemy import create_engine, make_url, text
 
 from archwright.kit.folders import scratch_folder
 from archwright.prove.postgres import new_database, postgres_server, why_no_postgres
@@ -33,14 +32,7 @@ def plain_role() -> Iterator[str]:
     if why_no_postgres():
         pytest.skip(why_no_postgres())
     with scratch_folder({}) as folder, postgres_server(folder) as url:
-        database = make_url(new_database(url, "tenants")).set(drivername="postgresql+psycopg")
-        engine = create_engine(database, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text("CREATE ROLE plain LOGIN PASSWORD 'plain'"))
-            connection.execute(text("ALTER SCHEMA public OWNER TO plain"))
-        engine.dispose()
-        plain = database.set(drivername="postgresql", username="plain", password="plain")
-        yield plain.render_as_string(hide_password=False)
+        yield new_database(url, "tenants").replace("postgresql+psycopg", "postgresql")
 
 
 @pytest.mark.slow

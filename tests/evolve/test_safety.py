@@ -106,7 +106,7 @@ def test_postgresql_takes_the_ways_that_lock_no_one_out(server: str, tmp_path: P
 
 
 def test_postgresql_shows_a_tenant_its_own_rows_and_a_migration_all(server: str, tmp_path: Path) -> None:
-    world = World(tmp_path, new_database(server, "tenants"))
+    world = World(tmp_path, new_database(server, "tenants").replace("app@", "postgres@"))
     team = entity("Team", field("name"))
     before = page(entity("Task", field("points", "int", optional=True), tenant=True), team, tenant="Team")
     after = page(entity("Task", field("points", "int", backfill=1), tenant=True), team, tenant="Team")

