@@ -44,7 +44,6 @@ class _Entity:
         self._groups()
         self._key()
         self._routes()
-        self._unfillable()
 
     def _listed(self, name: str, path: Path, verb: str, *, relations: bool) -> None:
         field = self.fields.get(name)
@@ -114,17 +113,6 @@ class _Entity:
             )
         elif field.type not in {"str", "email", "int", "uuid"}:
             self.found.at(path, f"A {field.type} cannot stand in a path.", "Use a str, email, int or uuid.")
-
-    def _unfillable(self) -> None:
-        """Nobody may give it a value, and it must have one."""
-        if "create" not in self.entity.actions:
-            return
-        empty = [each for each in self.entity.fields if each.readonly and not (each.optional or each.default)]
-        alone = [each for each in self.entity.ones if each.readonly and not each.optional]
-        for name in [*(each.name for each in empty), *(each.name for each in alone if each.name != self.entity.owner)]:
-            if name in self.written:
-                fix = "Give it a default or a `?`, or leave create out of `actions` and create rows in an operation."
-                self.found.at((*self.path, "fields", name), f"No create could give `{name}` a value.", fix)
 
     def _routes(self) -> None:
         written = self.found.root.names(*self.path)
