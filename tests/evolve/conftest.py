@@ -24,7 +24,7 @@ def server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def database(server: str) -> str:
-    return new_database(server, "cases")
+    return new_database(server, "cases").replace("app@", "postgres@")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
