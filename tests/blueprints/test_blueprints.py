@@ -57,6 +57,18 @@ def test_another_entity_touches_no_file_of_those_that_are_there(name: str) -> No
     assert [path for path in changed if set(own) & set(re.split(r"[/.]", path.replace("test_", "")))] == []
 
 
+def test_modules_of_a_name_with_a_single_letter_in_it_are_imported_where_they_stand() -> None:
+    text = "archwright: 1\nname: plans\nentities:\n  PlanBItem:\n    fields: {name: str}\n"
+    text += "  Step:\n    fields: {item: PlanBItem}\n"
+    files = files_of(text)
+    modules = {path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in files}
+    found = (re.findall(r"^from ((?:app|tests)[\w.]*) import", str(text), re.M) for text in files.values())
+    imported = {name for names in found for name in names}
+
+    assert "app.models.plan_b_item" in imported
+    assert imported - modules - {"tests", "tests.factories"} == set()
+
+
 def test_a_plain_resource_keeps_to_its_budget() -> None:
     text = "archwright: 1\nname: herd\nauth: true\nentities:\n" + ZEBRA
     files = files_of(text)

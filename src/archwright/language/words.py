@@ -7,6 +7,7 @@ from unicodedata import combining, normalize
 
 from pydantic import BaseModel
 
+from archwright.kit import names
 from archwright.kit.words import words
 
 FIELD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -89,14 +90,13 @@ def word_trouble(name: str) -> tuple[str, str]:
 
 
 def snake(name: str) -> str:
-    """OrderItem, orderItem, "order item" -> order_item."""
-    split = re.sub(r"([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])", r"\1\3_\2", _ascii(name))
-    return re.sub(r"[^a-z0-9]+", "_", split.lower()).strip("_")
+    """OrderItem, orderItem, "order item" -> order_item: the word that written modules have, in plain letters."""
+    return names.snake(_ascii(name))
 
 
 def camel(name: str) -> str:
     """order_item, "order item" -> OrderItem."""
-    return "".join(part[:1].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", _ascii(name)))
+    return names.camel(_ascii(name))
 
 
 def _ascii(name: str) -> str:
