@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from archwright.apply.disk import content_of, digest, locked, remove_abandoned
-from archwright.apply.paths import BASE, INDEX, MANIFEST, inside
+from archwright.apply.paths import BASE, INDEX, MANIFEST, REPORT, inside
 from archwright.apply.transaction import roll_back
 from archwright.kit.errors import ArchwrightError
 from archwright.model.manifest import Manifest
@@ -61,6 +61,11 @@ def read_manifest(target: Path) -> Manifest | None:
     pairs = tuple((str(key), str(value)) for key, value in answers.items()) if isinstance(answers, dict) else ()
     texts = [str(known.get(name, "")) for name in ("archwright", "ruff", "source", "digest")]
     return Manifest(texts[0], texts[1], texts[2], texts[3], pairs)
+
+
+def read_report(target: Path) -> Mapping[str, object]:
+    """What the last build said; empty when there is none, or it cannot be read."""
+    return _json(target / REPORT)
 
 
 def blob_path(name: str) -> str:

@@ -76,6 +76,7 @@ class BlueprintCounts:
     """What a page asked for, and how many changes the next migration makes to a database that is there.
 
     `slots`: names of the operations that wait for the user's code; their tests are not counted as failed.
+    `carried_over`: nothing has changed, so the tests and migrations are those of the last build.
     """
 
     entities: int = 0
@@ -83,6 +84,7 @@ class BlueprintCounts:
     routes: int = 0
     changes: int = 0
     slots: tuple[str, ...] = ()
+    carried_over: bool = False
 
 
 @dataclass(frozen=True)

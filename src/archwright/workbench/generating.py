@@ -19,6 +19,7 @@ from archwright.model.schema import Schema
 from archwright.model.tree import Tree
 from archwright.workbench.databases import look_at
 from archwright.workbench.environment import environment
+from archwright.workbench.evidence import last_evidence
 from archwright.workbench.history import kept, next_step, read_history
 from archwright.workbench.options import BuildOptions
 from archwright.workbench.refused import refused
@@ -34,6 +35,7 @@ class Generated:
     """A backend that is not on the disk yet. `changes`: what the next migration does to a database that is there.
 
     `slots`: operations that wait for the user's code. `notes`: what is to be known of the migrations and the code.
+    `carried_over`: the figures are those of the last build.
     """
 
     blueprint: Blueprint
@@ -45,6 +47,7 @@ class Generated:
     migrations: Migrations = field(default_factory=Migrations)
     slots: tuple[str, ...] = ()
     proven: bool = False
+    carried_over: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -91,7 +94,14 @@ def generate_backend(path: Path, output: Path, options: BuildOptions, progress: 
         (*history.notes, *live),
         seconds=clock.seconds,
     )
-    return made if not options.prove or _unchanged(output, tree) else _proven(made, options, clock, progress)
+    if not options.prove:
+        return made
+    known = last_evidence(output) if _unchanged(output, tree) else None
+    if known is not None and known.covers(options.postgres):
+        return replace(
+            made, tests=known.tests, migrations=known.migrations, slots=known.slots, proven=True, carried_over=True
+        )
+    return _proven(made, options, clock, progress)
 
 
 def parts_of(blueprint: Blueprint) -> Parts:
@@ -117,7 +127,7 @@ def generated_tree(blueprint: Blueprint, parts: Parts) -> Tree:
 
 
 def _unchanged(output: Path, tree: Tree) -> bool:
-    """Whether the same was generated before: then what was proven then is proven."""
+    """Whether the same was generated before: then what held then holds."""
     base = read_base(output, tree)
     return set(base) == set(tree) and all(_same(base[path], tree[path]) for path in tree)
 

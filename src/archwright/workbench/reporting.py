@@ -51,7 +51,12 @@ def report_of_page(page: Path, output: Path, made: Generated, plan: Plan) -> Bui
         app=str(page),
         output=str(output),
         blueprint=BlueprintCounts(
-            len(blueprint.entities), len(blueprint.operations), routes, len(made.changes), made.slots
+            len(blueprint.entities),
+            len(blueprint.operations),
+            routes,
+            len(made.changes),
+            made.slots,
+            made.carried_over,
         ),
         tests=made.tests,
         migrations=made.migrations,

@@ -20,6 +20,8 @@ def _page_figures(report: BuildReport) -> Iterator[str]:
     yield f"blueprint   {page.entities} entities, {page.operations} operations, {page.routes} routes"
     if page.changes:
         yield f"changes     {page.changes} to the database, in the next migration"
+    if page.carried_over:
+        yield "proofs      of the last build: nothing has changed since"
     if report.proven:
         yield f"tests       {report.tests.passed} passed, {report.tests.failed} failed"
         yield f"migrations  {migrations_line(report.migrations)}"
@@ -27,7 +29,7 @@ def _page_figures(report: BuildReport) -> Iterator[str]:
         if page.slots:
             yield f"to write    {len(page.slots)} of your own functions: {', '.join(page.slots[:_SHOWN])}"
     else:
-        yield "proofs      not run: nothing has changed, or --no-prove"
+        yield "proofs      not run (--no-prove): nothing is proven"
     yield f"files       {_counts(report)}"
 
 
