@@ -1,19 +1,11 @@
 """Backends with logins, written once; what was run on them; and copies in which several things are broken at once."""
 
-import atexit
-import os
-import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from xml.etree import ElementTree
 
-from archwright.evolve import first_revision
-from archwright.language import load
-from archwright.workbench.generating import generated_tree, parts_of, schema_of
+from written_backends import cases, copied, run, trouble, written
 
 MEMBERS = """
 archwright: 1
@@ -106,26 +98,12 @@ entities:
 @cache
 def backend(page: str) -> Path:
     """The folder of the backend of a page, until the process ends."""
-    folder = Path(tempfile.mkdtemp())
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    blueprint = load(page, "blueprint.yaml")
-    parts = parts_of(blueprint)
-    files = dict(generated_tree(blueprint, parts).files)
-    files["migrations/versions/0001_initial.py"] = first_revision(schema_of(parts))
-    for path, content in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return folder
+    return written(page)
 
 
 def failing(folder: Path, *options: str, **environment: str) -> list[str]:
     """The tests that fail, without their parameters."""
-    report = folder / "report.xml"
-    done = run(folder, "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", *options, **environment)
-    cases = list(ElementTree.parse(report).iter("testcase"))
-    assert cases, done.stdout
-    bad = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
+    bad = [case for case in cases(folder, *options, **environment) if trouble(case) is not None]
     return sorted({case.attrib["name"].partition("[")[0] for case in bad})
 
 
@@ -134,8 +112,7 @@ def broken(page: str, breaks: Iterable[tuple[str, str, str, str]]) -> tuple[list
     breaks = list(breaks)
     tests = sorted({test for _, _, _, test in breaks})
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "copy"
-        shutil.copytree(backend(page), folder, ignore=shutil.ignore_patterns("*_cache", "__pycache__"))
+        folder = copied(backend(page), Path(name) / "copy")
         for path, sound, worse, _ in breaks:
             text = (folder / path).read_text()
             assert sound in text, (path, sound)
@@ -147,21 +124,3 @@ def complaints(page: str) -> str:
     """What the tools say of a backend, "" when they have nothing to say."""
     said = [run(backend(page), *command) for command in (("mypy",), ("ruff", "check", "."), ("lint-imports",))]
     return "".join(done.stdout + done.stderr for done in said if done.returncode)
-
-
-@cache
-def _types() -> str:
-    """What is known of libraries, for all backends."""
-    folder = tempfile.mkdtemp()
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
-
-
-def run(folder: Path, *command: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    """A tool of this environment, in a folder."""
-    program = Path(sys.executable).with_name(command[0])
-    known = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    known["MYPY_CACHE_DIR"] = _types()
-    return subprocess.run(
-        [program, *command[1:]], cwd=folder, env=known | environment, capture_output=True, text=True, check=False
-    )

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from archwright.kit.folders import fill
 from archwright.language import load
 from archwright.prove.postgres import postgres_server, why_no_postgres
 from archwright.workbench.generating import generated_tree, parts_of
@@ -27,9 +28,7 @@ def backend(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What was written for a short page."""
     folder = tmp_path_factory.mktemp("backend")
     blueprint = load(PAGE, "blueprint.yaml")
-    for path, content in generated_tree(blueprint, parts_of(blueprint)).files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content if isinstance(content, bytes) else content.encode())
+    fill(folder, generated_tree(blueprint, parts_of(blueprint)).files)
     return folder
 
 

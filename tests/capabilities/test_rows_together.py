@@ -1,7 +1,7 @@
 """All capabilities of rows on one entity, with ids of both kinds."""
 
 import pytest
-from row_backends import NUMBERED, TOGETHER, mypy, outcomes, tool
+from row_backends import NUMBERED, TOGETHER, outcomes, tool
 
 pytestmark = pytest.mark.slow
 # Our own tests, which are added to what is written.
@@ -18,7 +18,7 @@ def test_the_backend_passes_its_own_tests_but_for_what_is_still_to_be_written(pa
 
 @PAGES
 def test_types_are_strict(page: str) -> None:
-    assert mypy(page) == ""
+    assert tool(page, "mypy") == ""
 
 
 @PAGES
