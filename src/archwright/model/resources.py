@@ -44,6 +44,20 @@ class OperationStepPart:
 
 
 @dataclass(frozen=True)
+class OperationEndPart:
+    """A statement of an operation's route after its slot has answered; `{answer}` is what goes over the wire.
+
+    `parameters` are those of the route that it names, `statuses` what the route may answer with because of it.
+    """
+
+    operation: str
+    statement: str
+    parameters: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
+    statuses: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class OperationGuardPart:
     """A dependency that the route of an operation has beside its parameters, and the statuses it may answer with."""
 
@@ -301,6 +315,7 @@ ResourceParts = (
     | ResourcePart
     | OperationPart
     | OperationStepPart
+    | OperationEndPart
     | OperationGuardPart
     | ContextPart
     | WorkPart

@@ -61,7 +61,9 @@ class PageDocument(Document):
         default=[], description="Origins that may call from a browser.", examples=[["https://app.example.com"]]
     )
     idempotency: bool = Field(
-        default=False, description="A POST may be repeated under one `Idempotency-Key`.", examples=[True]
+        default=False,
+        description="What creates, and operations that write, may be repeated under one `Idempotency-Key`.",
+        examples=[True],
     )
     metrics: bool = Field(default=True, description="Figures for Prometheus.", examples=[False])
     traces: bool = Field(default=False, description="Traces for OpenTelemetry.", examples=[True])

@@ -8,7 +8,7 @@ from archwright.build.backend import Backend
 from archwright.build.resources.naming import id_type
 from archwright.kit.names import camel, snake
 from archwright.model.blueprint import Blueprint, Entity, Operation, Shape
-from archwright.model.resources import OperationGuardPart, OperationPart, OperationStepPart
+from archwright.model.resources import OperationEndPart, OperationGuardPart, OperationPart, OperationStepPart
 
 _PARAMETER = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _PLAIN = {"int": "RowId", "str": "Text", "uuid": "UUID"}
@@ -23,6 +23,7 @@ class Group:
     operations: tuple[Operation, ...]
     steps: tuple[OperationStepPart, ...] = ()
     guards: tuple[OperationGuardPart, ...] = ()
+    ends: tuple[OperationEndPart, ...] = ()
 
     @property
     def words(self) -> str:
@@ -54,6 +55,10 @@ class Group:
         """What other capabilities ask of the request."""
         return tuple(guard for guard in self.guards if guard.operation == operation.name)
 
+    def ends_of(self, operation: Operation) -> tuple[OperationEndPart, ...]:
+        """What other capabilities want done with the answer."""
+        return tuple(end for end in self.ends if end.operation == operation.name)
+
     def _parameter(self, word: str, kind: str, entity: Entity | None) -> "Parameter":
         if kind or entity is None:
             return Parameter(word, word, _PLAIN.get(kind, "Text"))
@@ -78,8 +83,9 @@ def groups(backend: Backend, blueprint: Blueprint) -> Iterator[Group]:
     for part in backend.parts.of(OperationPart):
         found.setdefault(_name(part.operation, blueprint), []).append(part.operation)
     steps, guards = backend.parts.of(OperationStepPart), backend.parts.of(OperationGuardPart)
+    ends = backend.parts.of(OperationEndPart)
     for name in sorted(found):
-        yield Group(name, blueprint, tuple(found[name]), steps, guards)
+        yield Group(name, blueprint, tuple(found[name]), steps, guards, ends)
 
 
 def input_name(operation: Operation) -> str:

@@ -38,13 +38,14 @@ def write_routes(group: Group) -> Iterator[TextFile]:
     """The routes of one group."""
     steps = {line for operation in group.operations for step in group.steps_of(operation) for line in step.imports}
     guards = {line for operation in group.operations for guard in group.guards_of(operation) for line in guard.imports}
+    ends = {line for operation in group.operations for end in group.ends_of(operation) for line in end.imports}
     yield file(
         f"app/api/routes/v1/{group.name}.py",
         "resources/operations/routes.py",
         group=group,
         prefix=group.blueprint.wire.prefix,
         routes=[_route(group, operation) for operation in group.operations],
-        imports=sorted({*_imports(group), *references(group), *steps, *guards}),
+        imports=sorted({*_imports(group), *references(group), *steps, *guards, *ends}),
     )
 
 
@@ -54,6 +55,7 @@ def _route(group: Group, operation: Operation) -> Route:
     statuses |= {409} if operation.method in WRITING and group.blueprint.entities else set()
     statuses |= {404} if any(each.entity for each in parameters) else set()
     statuses |= {status for guard in group.guards_of(operation) for status in guard.statuses}
+    statuses |= {status for end in group.ends_of(operation) for status in end.statuses}
     guards = [guard.dependency for guard in group.guards_of(operation) if guard.dependency]
     arguments = [f'"{group.path(operation)}"']
     arguments += [f"status_code={operation.status}"] if operation.status != 200 else []
@@ -67,7 +69,7 @@ def _route(group: Group, operation: Operation) -> Route:
         operation.method.lower(),
         ", ".join(arguments),
         operation.name,
-        ", ".join([*given, "work: OpenWork"]),
+        ", ".join([*given, "work: OpenWork", *_needed(group, operation)]),
         _returns(group, operation),
         operation.doc or f"{operation.name.replace('_', ' ').capitalize()}.",
         tuple(_lines(group, operation, parameters)),
@@ -84,7 +86,22 @@ def _lines(group: Group, operation: Operation, parameters: tuple[Parameter, ...]
     passed += [] if operation.input.empty else ["data"]
     passed += [word for word, _ in asked(operation)]
     call = f"await slots.{operation.name}({', '.join(passed)})"
-    yield call if operation.output.empty else f"return {_answer(group, operation, call)}"
+    yield from _ended(group, operation, call)
+
+
+def _ended(group: Group, operation: Operation, call: str) -> Iterator[str]:
+    """The answer; where more is done with it, it has a name."""
+    ends, empty = group.ends_of(operation), operation.output.empty
+    answer = call if empty else _answer(group, operation, call)
+    if empty or ends:
+        yield call if empty else f"answered = {answer}"
+    yield from (end.statement.replace("{answer}", "None" if empty else "answered") for end in ends)
+    if not empty:
+        yield "return answered" if ends else f"return {answer}"
+
+
+def _needed(group: Group, operation: Operation) -> Iterator[str]:
+    yield from dict.fromkeys(parameter for end in group.ends_of(operation) for parameter in end.parameters)
 
 
 def _answer(group: Group, operation: Operation, call: str) -> str:
