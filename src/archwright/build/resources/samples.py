@@ -42,6 +42,11 @@ def greater(expression: str) -> list[tuple[str, str, int]]:
     return [each for each in found if not each[0].isdecimal()]
 
 
+def compared(entity: Entity) -> frozenset[str]:
+    """Fields in rules of the entity: one that changes alone may break them."""
+    return frozenset(word for check in entity.checks for word in re.findall(r"\w+", check.expression))
+
+
 def distinct(entity: Entity) -> frozenset[str]:
     """Fields of which no two rows of tests may hold the same."""
     found = {field.name for field in entity.fields if field.unique}

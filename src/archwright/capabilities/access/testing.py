@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from archwright.build.resources.naming import address, slash, spelled
 from archwright.build.resources.rules import named_by, of_everyone
+from archwright.build.resources.samples import compared, places
 from archwright.build.template import Templates
 from archwright.model.blueprint import Action, Blueprint, Entity
 from archwright.model.parts import TextFile
@@ -76,8 +77,7 @@ def _alone(entity: Entity) -> bool:
 
 
 def _change(entity: Entity) -> str:
-    """A field that may be changed, "" without one."""
-    for field in entity.fields:
-        if not (field.readonly or field.computed or field.fixed or field.hidden):
-            return field.name
-    return ""
+    """A field that may be changed, "" without one. Where all have rules, the hindmost: its value only grows."""
+    ruled, behind = compared(entity), places(entity)
+    names = [each.name for each in entity.fields if not (each.readonly or each.computed or each.fixed or each.hidden)]
+    return min(names, key=lambda name: (name in ruled, -behind.get(name, 0)), default="")

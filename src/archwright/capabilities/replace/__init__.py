@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archwright.build.resources.naming import body_parameter, key_name, key_parameter, read_shape, spelled, wire_name
-from archwright.build.resources.samples import sample
+from archwright.build.resources.samples import compared, sample
 from archwright.build.resources.testing import sent, test_words
 from archwright.build.template import Templates
 from archwright.kit.names import title
@@ -66,7 +66,8 @@ def _tests(entity: Entity, wire: Wire) -> Iterator[Part]:
     words = {**test_words(entity, wire), "headers": sent("replace")}
     text = _templates.text("tests/replace.py", **words, unseen=", ".join(sorted(unseen)))
     yield CodePart(entity.name, "tests", text, order=50)
-    emptied = next((field for field in entity.fields if _may_be_left_out(field)), None)
+    ruled = compared(entity)
+    emptied = next((field for field in entity.fields if _may_be_left_out(field) and field.name not in ruled), None)
     if emptied:
         given, name = sample(emptied, "1"), spelled(emptied.name, wire)
         text = _templates.text("tests/replace_less.py", **words, field=emptied.name, given=given, spelled=name)

@@ -6,11 +6,11 @@ from dataclasses import replace
 from archwright.build.backend import Backend
 from archwright.build.resources.entity.shape import Resource
 from archwright.build.resources.naming import key_name, spelled
-from archwright.build.resources.samples import distinct, places, sample, wrong
+from archwright.build.resources.samples import compared, distinct, places, sample, wrong
 from archwright.build.resources.testing import LISTED, sent, with_headers
 from archwright.build.template import file, render
 from archwright.kit.names import snake
-from archwright.model.blueprint import Field
+from archwright.model.blueprint import Entity, Field
 from archwright.model.parts import TextFile
 from archwright.model.resources import VERBS, FactoryPart, ResidentPart
 
@@ -135,7 +135,7 @@ def _context(resource: Resource) -> dict[str, object]:
     entity = resource.entity
     given = [each for each in entity.fields if not (each.readonly or each.computed or each.type == "file")]
     shown = [field for field in given if not field.hidden]
-    changed = next((field for field in shown if not field.fixed and field.type not in ("json", "file")), None)
+    changed = _changed(shown, entity)
     refused = next((field for field in given if wrong(field)), None)
     wrapped = spelled(entity.slug, resource.wire)
     opening, closing = (f'{{"{wrapped}": ', "}") if resource.wire.wrap else ("", "")
@@ -169,6 +169,13 @@ def _context(resource: Resource) -> dict[str, object]:
         "unknown_id": {"uuid": "01890000-0000-7000-8000-000000000000", "int": "999999"}[resource.wire.ids],
         "wrong": (refused.name, wrong(refused)) if refused else None,
     }
+
+
+def _changed(shown: list[Field], entity: Entity) -> Field | None:
+    """Rather one without a rule; of those with one the foremost, whose value only falls."""
+    ruled, behind = compared(entity), places(entity)
+    fields = [field for field in shown if not field.fixed and field.type not in ("json", "file")]
+    return min(fields, key=lambda field: (field.name in ruled, behind.get(field.name, 0)), default=None)
 
 
 def _has_cursor(resource: Resource) -> bool:
