@@ -135,7 +135,8 @@ def said(column: Column) -> str:
     kind = column.type
     if kind.kind == "decimal":
         return f"decimal({kind.precision},{kind.scale})"
-    return f"{kind.kind}({kind.length})" if kind.length else kind.kind
+    small = " in small letters" if column.folded else ""
+    return (f"{kind.kind}({kind.length})" if kind.length else kind.kind) + small
 
 
 def _key_line(change: c.Change) -> str:

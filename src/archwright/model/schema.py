@@ -25,7 +25,8 @@ class ColumnType:
 class Column:
     """One column. `default` is what the database fills in: a literal, or an expression such as CURRENT_TIMESTAMP.
 
-    `choices`: the values of an enum; a check of the table says the same.
+    `choices`: the values of an enum; a check of the table says the same. `folded`: a text that is kept and compared
+    in small letters.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column:
     default: Literals = None
     expression: str = ""
     choices: tuple[str, ...] = ()
+    folded: bool = False
     doc: str = ""
     evolution: Evolution = Evolution()
 

@@ -1,9 +1,11 @@
 """Soft delete and tenancy."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pages import entity, field, key, page
 
+from archwright.model.blueprint import Auth
 from cases.case import STORED, TITLE, Case, of_task, tasks
 
 
@@ -23,6 +25,15 @@ def policies() -> Iterator[Case]:
         dead,
         ("SELECT title FROM tasks", [('paint: a "100%" wall',)]),
         ("SELECT deleted_at FROM tasks", [(None,)]),
+    )
+    people = entity("Person", field("mail", "email", unique="all"))
+    yield Case(
+        "those who log in by mail",
+        page(people),
+        replace(page(people), auth=Auth(entity="Person", login="mail")),
+        (f"INSERT INTO persons (id, mail) VALUES ('{key(1)}', 'Ann@Example.com')",),
+        ("SELECT mail FROM persons", [("ann@example.com",)]),
+        ("SELECT mail FROM persons", [("ann@example.com",)]),
     )
     team = entity("Team", field("name", low=1))
     plain = page(entity("Task", TITLE), ids="uuid")

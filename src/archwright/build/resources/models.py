@@ -37,7 +37,7 @@ def write(backend: Backend, orm: str) -> Iterator[TextFile]:
 
 def _column(table: Table, column: Column) -> str:
     reference = next((each for each in table.foreign_keys if each.column == column.name), None)
-    inner = [_reference(reference)] if reference else [column_type(column.type)]
+    inner = [_reference(reference)] if reference else [_type(column)]
     inner += [] if not column.primary else ["primary_key=True"]
     inner += _defaults(column)
     python = COLUMNS[column.type.kind][0]
@@ -48,11 +48,16 @@ def _column(table: Table, column: Column) -> str:
 def _sqlmodel_column(table: Table, column: Column) -> str:
     """SQLModel takes the whole column as SQLAlchemy has it: its own words for it leave half of it out."""
     reference = next((each for each in table.foreign_keys if each.column == column.name), None)
-    inner = [_reference(reference)] if reference else [column_type(column.type)]
+    inner = [_reference(reference)] if reference else [_type(column)]
     inner += ["primary_key=True"] if column.primary else [f"nullable={column.nullable}"]
     inner += _defaults(column)
     optional = " | None" if column.nullable else ""
     return f"{column.name}: {COLUMNS[column.type.kind][0]}{optional} = Field(sa_column=Column({', '.join(inner)}))"
+
+
+def _type(column: Column) -> str:
+    kind = column_type(column.type)
+    return kind.replace("String", "Folded", 1) if column.folded else kind
 
 
 # How a class is written: its template, and a line of it.
@@ -113,6 +118,7 @@ def _imports(table: Table, code: str) -> set[str]:
     Of SQLAlchemy only what is: ruff leaves a list in brackets that was once too long for a line.
     """
     found = {line for column in table.columns for line in COLUMNS[column.type.kind][2]}
+    found |= {"from app.models.folded import Folded" for column in table.columns if column.folded}
     return found | {
         "from app.core.clock import utc_now",
         "from app.core.ids import uuid7",

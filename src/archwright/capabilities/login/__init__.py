@@ -48,6 +48,8 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         yield RouterPart("app.api.routes.auth", order=-900)
     if blueprint.roles:
         yield _templates.file("app/roles.py", **values)
+    if any(field.type == "email" for field in values["user"].fields):
+        yield _templates.file("app/models/folded.py")
     yield from (credentials(blueprint), refresh_tokens(blueprint), security_events(blueprint))
     asked = (("www-authenticate", blueprint.auth.scheme),)
     yield from (ErrorPart("Unauthenticated", "unauthenticated", 401, "A login is needed.", asked), FORBIDDEN)

@@ -42,6 +42,8 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield from (_templates.file(path, **values) for path in FILES)
     registration = "tests/integration/test_registration.py" if blueprint.auth.open_registration else "app/users.py"
     yield _templates.file(registration, **values)
+    if values["user"].field(blueprint.auth.login).type == "email":
+        yield _templates.file("tests/integration/test_addresses.py", **values)
     if confirmed:
         yield ErrorPart("NotConfirmed", "not_confirmed", 403, "Confirm the address first; there is a mail.")
     yield RouterPart("app.api.routes.passwords", order=-890)

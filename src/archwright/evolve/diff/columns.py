@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archwright.evolve.diff import values
 from archwright.evolve.diff.pairing import Pair
-from archwright.evolve.diff.retype import becomes_enum, conversion
+from archwright.evolve.diff.retype import becomes_enum, becomes_folded, conversion
 from archwright.model import change as c
 from archwright.model.schema import Column
 
@@ -39,7 +39,7 @@ def kept(pair: Pair) -> Found:
 
 
 def _changed(table: str, was: Column, now: Column) -> Found:
-    if was.type != now.type or becomes_enum(was, now):
+    if was.type != now.type or becomes_enum(was, now) or becomes_folded(was, now):
         yield _retyped(table, was, now)
     yield from _choices(table, was, now)
     if was.nullable and not now.nullable:

@@ -56,6 +56,18 @@ class Conversion:
 
 def conversion(before: Column, after: Column) -> Conversion | None:
     """How values of one type become values of the other; None when they cannot."""
+    way, name = _converted(before, after), names.quoted(after.name)
+    if way is None or not becomes_folded(before, after):
+        return way
+    return Conversion(f"lower({way.using or name})", f"lower({way.sqlite or name})", way.narrow, rewrites=True)
+
+
+def becomes_folded(before: Column, after: Column) -> bool:
+    """Whether texts are kept in small letters from now on."""
+    return after.folded and not before.folded
+
+
+def _converted(before: Column, after: Column) -> Conversion | None:
     if becomes_enum(before, after):
         return _chosen(before, after)
     was, now = before.type, after.type

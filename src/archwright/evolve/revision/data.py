@@ -52,7 +52,7 @@ def _twice(change: c.AddUnique, changes: Sequence[c.Change]) -> str:
 def _alike(change: c.Change) -> bool:
     """Whether the values of a column can be compared as they are."""
     numbers, texts = {"int", "bigint", "decimal", "float"}, {"str", "text"}
-    if not isinstance(change, c.Retype) or change.narrow:
+    if not isinstance(change, c.Retype) or change.narrow or change.after.folded:
         return False
     kinds = {change.before.type.kind, change.after.type.kind}
     return kinds <= numbers or kinds <= texts

@@ -42,7 +42,8 @@ def ones(blueprint: Blueprint, entity: Entity) -> tuple[Relation, ...]:
 def columns(blueprint: Blueprint, entity: Entity) -> Iterator[Column]:
     """All columns of an entity, in the order in which the table lists them."""
     made = [Column("id", key_type(blueprint), primary=True)]
-    made += [field_column(field) for field in entity.fields if not field.computed]
+    logins = bool(blueprint.auth and blueprint.auth.entity == entity.name)
+    made += [field_column(field, logins=logins) for field in entity.fields if not field.computed]
     made += [relation_column(blueprint, relation) for relation in ones(blueprint, entity)]
     made += _bookkeeping(entity)
     seen: set[str] = set()
@@ -52,8 +53,8 @@ def columns(blueprint: Blueprint, entity: Entity) -> Iterator[Column]:
         seen.add(column.name)
 
 
-def field_column(field: Field) -> Column:
-    """One field."""
+def field_column(field: Field, *, logins: bool = False) -> Column:
+    """One field; `logins`: of those who log in. Nobody shall be two people by the case of an address."""
     default, expression = _default(field.default, field)
     return Column(
         field.column,
@@ -62,6 +63,7 @@ def field_column(field: Field) -> Column:
         default=default,
         expression=expression,
         choices=field.choices if field.type == "enum" else (),
+        folded=logins and field.type == "email",
         doc=field.doc,
         evolution=field.evolution,
     )

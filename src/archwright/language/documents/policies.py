@@ -51,7 +51,11 @@ class AuthDocument(Document):
     """How one logs in."""
 
     entity: str = Field(default="User", description="The entity of the user.", examples=["Account"])
-    login: str = Field(default="email", description="The field that one logs in with.", examples=["username"])
+    login: str = Field(
+        default="email",
+        description="The field that one logs in with; the case of an address says nothing.",
+        examples=["username"],
+    )
     passwords: Annotated[Annotated[Literal[False], Word] | Annotated[PasswordsDocument, Mapped], KIND] = Field(
         default=PasswordsDocument(), description="Rules for passwords, or `false` for none.", examples=[{"min": 16}]
     )
