@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pairwise import Row
+from pairwise_words import Row
 
 ACTIONS = {
     "all": ("list", "create", "read", "update", "delete"),
@@ -135,8 +135,8 @@ def _access(row: Row, actions: tuple[str, ...]) -> str:
     if word in {"user", "public"}:
         return word
     if word == "role":
-        reading, words = {"list", "read"}, ("admin", "member")
-        return f"{{{', '.join(f'{each}: {words[each in reading]}' for each in actions)}}}"
+        reading, levels = {"list", "read"}, ("admin", "member")
+        return f"{{{', '.join(f'{each}: {levels[each in reading]}' for each in actions)}}}"
     own = ["owner"] if row["entity.owner"] == "owner" else []
     words = " | ".join([*own, *(["admin"] if row["roles"] == "two" else [])]) or "user"
     scoped = row["tenancy"] != "none" and row["entity.tenant"] == "left"

@@ -49,7 +49,7 @@ class _Words:
             elif word not in known:
                 trouble = f"`{word}` is neither a role nor a relation to the user."
                 there = ", ".join(f"`{each}`" for each in sorted(known | {"owner"}))
-                fix = f"There is {there}, with ` | ` between them."
+                fix = f"There is {there}, with ` | ` between them; a role stands below `roles: {{{word}: []}}`."
                 found.unknown(path, trouble, word, known, fix)
         wide = next((each for each in ("public", "user") if each in access.anyone_of), "")
         if wide and len(access.anyone_of) > 1 and set(access.anyone_of) <= known:
