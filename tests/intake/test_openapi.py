@@ -220,3 +220,20 @@ def test_a_row_below_another_remembers_which(take: Take) -> None:
     intake = take("blog.yaml", text)
     assert lines_of(intake.blueprint.entity("Comment"))["post"] == "Post, cascade, readonly"
     assert "a row below another remembers which" in reasons(intake)
+
+
+OTHERS = """\
+openapi: 3.1.0
+info: {title: Shop API, version: '1'}
+components:
+  securitySchemes: {login: {type: openIdConnect, openIdConnectUrl: 'https://id.example.com/.well-known/openid-configuration'}}
+paths: {/ping: {get: {responses: {'200': {description: pong}}}}}
+"""
+
+
+def test_tokens_of_somebody_else_are_for_this_backend_until_it_is_said_for_whom(take: Take) -> None:
+    intake = take("shop.yaml", OTHERS)
+
+    assert intake.blueprint.auth
+    assert [each.audience for each in intake.blueprint.auth.issuers] == ["shop_api"]
+    assert any("whom its tokens are for is not said" in gap.reason for gap in intake.gaps)

@@ -215,7 +215,7 @@ def user(tenant):
 def auths(draw):
     passwords = draw(st.booleans())
     issuers = (
-        Issuer("other", "https://id.example", jwks_of("https://id.example")),
+        Issuer("other", "https://id.example", jwks_of("https://id.example"), "them"),
         Issuer("own", "https://b.example", "https://b.example/keys", "us"),
     )
     oauth = (OAuthLogin("example", "https://a.example/a", "https://a.example/t", "https://a.example/u"),)

@@ -102,12 +102,15 @@ ACCESS = [
 
 LOGIN = [
     (HEAD + "auth: {passwords: false}\n", (3, 19), "Nobody could log in", "oauth"),
-    (HEAD + "auth: {passwords: false, sessions: true, issuers: {x: {url: 'https://a.example'}}}\n", (3, 26), "A session", "oauth"),
+    (HEAD + "auth: {passwords: false, sessions: true, issuers: {x: {url: 'https://a.example', audience: a}}}\n", (3, 26), "A session", "oauth"),
     (HEAD + "auth: {access: 8d}\n", (3, 16), "must live longer", "`refresh` longer"),
     (HEAD + "auth: {scheme: a b}\n", (3, 16), "cannot stand in a header", "Bearer"),
     (HEAD + "auth: {login: username, reset_password: true}\n", (3, 25), "no e-mail address", "`email: email, unique`"),
     (HEAD + "auth: true\nentities:\n  User: {fields: {email: email}}\n", (5, 26), "must be there, readable, and unique", "unique"),
-    (HEAD + "auth: {issuers: {x: {url: nowhere}}}\n", (3, 27), "not an address", "Write it whole"),
+    (HEAD + "auth: {issuers: {x: {url: nowhere, audience: a}}}\n", (3, 27), "not an address", "Write it whole"),
+    (HEAD + "auth: {passwords: false, issuers: {x: {url: 'https://a.example'}}}\n", (3, 36),
+     "`x` does not say `audience`", "those for anybody else would be good here"),
+    (HEAD + "auth: {issuers: {x: {url: 'https://a.example', audience: ''}}}\n", (3, 58), "for somebody", "`aud`"),
     (HEAD + "auth: {login: class}\n", (3, 15), "a word of Python", "Say more"),
     (HEAD + "tenancy: {by: Firm}\n", (3, 1), "there is no login", "`auth: true`"),
     (AUTH + "tenancy: {by: User}\n", (4, 15), "`User` is the user", "Organization"),

@@ -68,8 +68,13 @@ def _unknown_key(path: Path, found: Found) -> None:
 def _missing(path: Path, found: Found) -> None:
     above = path[:-1]
     owner = f"`{above[-1]}`" if above else "The page"
-    example = {"archwright": "1", "name": "taskhub", "route": "POST /tasks/{task}/complete"}.get(str(path[-1]), "...")
-    found.at_key(above, f"{owner} does not say `{path[-1]}`.", f"Add `{path[-1]}: {example}`.")
+    word = str(path[-1])
+    example, why = _EXAMPLES.get(word, "..."), _WHY.get(word, "")
+    found.at_key(above, f"{owner} does not say `{word}`.", f"Add `{word}: {example}`{why}.")
+
+
+_EXAMPLES = {"archwright": "1", "audience": "taskhub", "name": "taskhub", "route": "POST /tasks/{task}/complete"}
+_WHY = {"audience": ", what its tokens for this backend carry as `aud`; those for anybody else would be good here"}
 
 
 def _misfit(path: Path, kind: str, each: Mapping[str, Any], found: Found) -> None:

@@ -15,7 +15,7 @@ def check_auth(blueprint: Blueprint, found: Found) -> None:
     auth = blueprint.auth
     if not auth:
         return
-    if not (auth.passwords or auth.oauth or auth.issuers):
+    if not (auth.passwords or auth.oauth or found.root.names("auth", "issuers")):
         fix = "Leave `passwords` out, or add `oauth` or `issuers`."
         found.at(("auth", "passwords"), "Nobody could log in.", fix)
     if auth.sessions and not (auth.passwords or auth.oauth):
@@ -72,6 +72,8 @@ def _others(auth: Auth, found: Found) -> None:
         trouble, fix = word_trouble(issuer.name)
         if trouble:
             found.at_key(("auth", "issuers", issuer.name), trouble, fix)
+        if not issuer.audience.strip():
+            found.at(("auth", "issuers", issuer.name, "audience"), "Its tokens are for somebody.", "Write their `aud`.")
         for key, url in (("url", issuer.url), ("jwks", issuer.jwks)):
             _address(url, ("auth", "issuers", issuer.name, key), found)
     for login in auth.oauth:

@@ -33,7 +33,10 @@ class IssuerDocument(Document):
     jwks: str = Field(
         default="", description="Where it publishes its keys.", examples=["https://login.example.com/jwks"]
     )
-    audience: str = Field(default="", description="What a token must be meant for.", examples=["taskhub"])
+    audience: str = Field(
+        description="What its tokens for this backend carry as `aud`; it issues others for others.",
+        examples=["taskhub"],
+    )
 
 
 class OAuthDocument(Document):
@@ -79,7 +82,7 @@ class AuthDocument(Document):
     issuers: dict[str, IssuerDocument] = Field(
         default={},
         description="Others whose tokens are good.",
-        examples=[{"better_auth": {"url": "https://login.example.com"}}],
+        examples=[{"better_auth": {"url": "https://login.example.com", "audience": "taskhub"}}],
     )
     oauth: dict[str, OAuthDocument] = Field(
         default={},

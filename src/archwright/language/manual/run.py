@@ -76,7 +76,7 @@ _RICH: Data = {
     "archwright": 1,
     "name": "demo",
     "auth": {
-        "issuers": {"other": {"url": "https://other.example.com"}},
+        "issuers": {"other": {"url": "https://other.example.com", "audience": "demo"}},
         "oauth": {
             "example": {
                 "authorize": "https://other.example.com/a",

@@ -52,7 +52,7 @@ def _issuer(url: str, jwks: str, audience: str, *, full: bool) -> dict[str, Any]
     values = {"url": url}
     if full or jwks != jwks_of(url):
         values["jwks"] = jwks
-    return values | ({"audience": audience} if audience else {})
+    return values | {"audience": audience}
 
 
 def whole(blueprint: Blueprint, *, full: bool) -> dict[str, Any]:

@@ -18,12 +18,15 @@ class Stack:
 
 @dataclass(frozen=True)
 class Issuer:
-    """Someone else who issues tokens: Better Auth or any OpenID Connect issuer, checked by its published keys."""
+    """Someone else who issues tokens: Better Auth or any OpenID Connect issuer, checked by its published keys.
+
+    `audience`: what its tokens for this backend carry as `aud`; those it issued for others are no good here.
+    """
 
     name: str
     url: str
     jwks: str
-    audience: str = ""
+    audience: str
 
 
 @dataclass(frozen=True)

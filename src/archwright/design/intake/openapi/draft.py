@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import PurePath
 
 from archwright.design.intake.ledger import Ledger
-from archwright.design.intake.names import Rules, app_name
+from archwright.design.intake.names import Rules
 from archwright.design.intake.openapi.calls import Call, calls
 from archwright.design.intake.openapi.document import Document
 from archwright.design.intake.openapi.entities import Drafting, entity_names
@@ -14,7 +13,7 @@ from archwright.design.intake.openapi.operations import Operations
 from archwright.design.intake.openapi.parents import with_parents
 from archwright.design.intake.openapi.questions import questions
 from archwright.design.intake.openapi.resources import Resource, resources, with_actions
-from archwright.design.intake.openapi.security import auth_of, login_call, login_property
+from archwright.design.intake.openapi.security import auth_of, backend_name, login_call, login_property
 from archwright.design.intake.openapi.wire import prefix_of, wire_of
 from archwright.design.intake.settle import lawful, settled
 from archwright.kit.names import snake
@@ -44,7 +43,7 @@ def draft_contract(source: Source, rules: Rules) -> Intake:
     operations = tuple(makes.operation(call) for call in found if id(call) not in taken)
     _outside(document, ledger)
     blueprint = Blueprint(
-        name=app_name(str(document.section("info").get("title") or "") or PurePath(source.name).stem),
+        name=backend_name(document),
         auth=auth,
         entities=_with_user(tuple(stored.values()), auth, rules),
         operations=operations,

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from archwright.design.intake.ledger import Ledger
-from archwright.design.intake.names import Rules, word_name
+from archwright.design.intake.names import Rules, app_name, word_name
 from archwright.design.intake.openapi.calls import Call
 from archwright.design.intake.openapi.document import Document, Node
 from archwright.design.intake.openapi.shapes import properties
@@ -18,6 +19,11 @@ _NAMES = ("email", "username", "user_name", "login", "handle")
 _WORD = re.compile(r"^\s*([A-Z][A-Za-z]+)\s+[\w.<{-]+\s*$|Authorization:\s*([A-Z]\w+)\s", re.MULTILINE)
 
 
+def backend_name(document: Document) -> str:
+    """What the backend is called."""
+    return app_name(str(document.section("info").get("title") or "") or PurePath(document.file).stem)
+
+
 def auth_of(document: Document, calls: tuple[Call, ...], user: str, rules: Rules, ledger: Ledger) -> Auth | None:
     """How one logs in; None when nothing asks for it. `user` is the name of the entity."""
     schemes = document.section("components", "securitySchemes")
@@ -26,7 +32,9 @@ def auth_of(document: Document, calls: tuple[Call, ...], user: str, rules: Rules
     auth = Auth(entity=user, login=login_property(calls, document) or "email", passwords=False)
     for name in schemes:
         line = document.line("components", "securitySchemes", str(name))
-        auth = _Scheme(str(name), document.follow(schemes[name]), line, rules, ledger).added(auth)
+        auth = _Scheme(str(name), document.follow(schemes[name]), line, backend_name(document), rules, ledger).added(
+            auth
+        )
     signs_in = login_call(calls, document) is not None
     others = bool(auth.issuers or auth.oauth)
     return replace(auth, passwords=signs_in or not others)
@@ -39,6 +47,7 @@ class _Scheme:
     name: str
     node: Node
     line: int
+    backend: str
     rules: Rules
     ledger: Ledger
 
@@ -65,7 +74,8 @@ class _Scheme:
         if not _whole(url):
             self._tell("its address is not whole: no issuer is made of it")
             return auth
-        issuer = Issuer(word_name(self.name, self.rules), url, f"{url}/.well-known/jwks.json")
+        self._tell(f"whom its tokens are for is not said: `audience: {self.backend}` has to be put right")
+        issuer = Issuer(word_name(self.name, self.rules), url, f"{url}/.well-known/jwks.json", self.backend)
         return replace(auth, issuers=(*auth.issuers, issuer))
 
     def _api_key(self, auth: Auth) -> Auth:
