@@ -6,14 +6,15 @@ from collections.abc import Callable
 from archwright.port.counterparts import counterpart
 from archwright.port.recipe import Original
 from archwright.port.roles import Layer
-from archwright.port.source import External, Own, Statement
+from archwright.port.source import External, Own, Source, Statement
 
 DATABASES = frozenset(
     {"sqlite3", "sqlalchemy", "flask_sqlalchemy", "pymongo", "flask_pymongo", "psycopg2", "mysql", "MySQLdb", "pymysql",
      "redis", "cs50", "mongoengine", "peewee", "pyodbc", "psycopg", "asyncpg", "bson", "pony"}
 )  # fmt: skip
+SQL_DRIVERS = frozenset({"MySQLdb", "mysql", "psycopg", "psycopg2", "pymssql", "pymysql", "pyodbc", "sqlite3"})
 FRAMEWORKS = ("flask", "flasgger", "werkzeug.local")
-RUNS_SQL = re.compile(r"\.execute(?:many)?\(\s*f?[\"']|\bsqlite3\.connect\(")
+_RUNS_SQL = re.compile(r"\.execute(?:many)?\(\s*f?[\"']|\bsqlite3\.connect\(")
 """A function with a statement in SQL, whoever gave it the connection."""
 NEUTRAL = frozenset({"_app_ctx_stack", "_request_ctx_stack", "g", "current_app", "json", "escape", "Markup"})
 
@@ -32,9 +33,16 @@ def base_layer(original: Original) -> Callable[[Statement], Layer]:
             return "api"
         if any(_is_database(origin, original) for origin in origins):
             return "repositories"
-        return "repositories" if RUNS_SQL.search(statement.code) else "core"
+        return "repositories" if _RUNS_SQL.search(statement.code) else "core"
 
     return layer
+
+
+def speaks_sql(statement: Statement, source: Source) -> bool:
+    """Whether a statement has SQL in it, or opens a connection: it stays by the queries, whoever uses it."""
+    origins = [source.origin(statement.module, name) for name in statement.uses]
+    opens = any(isinstance(o, External) and o.module.partition(".")[0] in SQL_DRIVERS for o in origins)
+    return opens or bool(_RUNS_SQL.search(statement.code))
 
 
 def _is_wire(origin: object) -> bool:

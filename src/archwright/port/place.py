@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import libcst as cst
 
 from archwright.port.code import only, root_name
-from archwright.port.levels import RUNS_SQL
+from archwright.port.levels import speaks_sql
 from archwright.port.names import global_writes
 from archwright.port.roles import LAYERS, Cast, Definition, Home, Layer, Unmoved, Work
 from archwright.port.source import Own, Source, Statement
@@ -146,7 +146,7 @@ class Placement:
                 users.setdefault(used, []).append(self._levels.get(statement, 1))
         service = LAYERS.index("services")
         for statement in reversed(movable):
-            if RUNS_SQL.search(statement.code):
+            if speaks_sql(statement, self._source):
                 continue
             lifts = statement.code.lstrip().startswith(("def ", "async def ", "class ", "@"))
             if lifts and all(level >= service for level in users.get(statement, [])):

@@ -20,6 +20,8 @@ from archwright.port.split.flow import flow_of
         ("with opened() as f:\n    a = f", {"opened"}, {"f", "a"}),
         ("try:\n    a = read()\nexcept ValueError as e:\n    a = e", {"read", "ValueError"}, {"a"}),
         ("try:\n    a = read()\nexcept ValueError:\n    pass", {"read", "ValueError"}, set()),
+        ("try:\n    a = read()\nfinally:\n    end()", {"read", "end"}, {"a"}),
+        ("try:\n    read()\nexcept E:\n    raise\nelse:\n    a = 1\nfinally:\n    b = 1", {"read", "E"}, {"b"}),
         ("import os.path as p\ndef f(x):\n    return x\n", set(), {"p", "f"}),
         ("xs = [x for x in rows]", {"rows"}, {"xs"}),
         ("if (n := count()):\n    m = n", {"count"}, {"n"}),

@@ -10,7 +10,8 @@ from archwright.port.code import code_of, only, root_name
 from archwright.port.split.cut import Function, Method, call_text, interface, method_text, replace_chains, text_of_block
 from archwright.port.split.flow import flow_of
 from archwright.port.split.kinds import Kinds
-from archwright.port.split.naming import Names, parameter_name, query_name, snake, sql_name
+from archwright.port.split.naming import Names, parameter_name, precise_name, query_name, snake, sql_name
+from archwright.port.split.reopened import Connections, is_closing, is_idle, with_own_connections
 
 SMALL = 3
 LONG = 32
@@ -29,9 +30,11 @@ class Extractor:
     kinds: Kinds
     names: Names
     title: str
+    connections: Connections
     owner: str = "service"
     methods: list[Method] = field(default_factory=list)
     calls: int = 0
+    dropped: int = 0
     _later: list[frozenset[str]] = field(default_factory=list)
 
     def block(self, statements: Sequence[cst.BaseStatement]) -> list[cst.BaseStatement]:
@@ -46,7 +49,7 @@ class Extractor:
             run = []
             rest = statements[index if isinstance(statement, cst.For | cst.While) else index + 1 :]
             self._later.append(_loads([*_ends(statement), *rest]))
-            done.append(self._enter(statement))
+            done += _without_empty_end(self._enter(statement))
             self._later.pop()
         return done + self._close(run, ())
 
@@ -65,7 +68,7 @@ class Extractor:
         if not body or not self._worth(body):
             return [self._expressions(s) for s in run]
         made = self._method(body, _loads(rest).union(*self._later))
-        return [*head, *made] if made else [self._expressions(s) for s in run]
+        return [*head, *made] if made is not None else [self._expressions(s) for s in run]
 
     def _is_light(self, statement: cst.BaseStatement, later: Sequence[cst.BaseStatement]) -> bool:
         """A plain assignment that the run does not go on with stays where it is."""
@@ -88,9 +91,9 @@ class Extractor:
         if found is None:
             return None
         inputs, outputs = found
-        if not self.kinds.handles.isdisjoint([*inputs, *outputs]):
-            raise Entangled
-        name, new = self.names.give(self._run_name(code, outputs), code)
+        if not self.kinds.handles.isdisjoint([*inputs, *outputs]) or is_idle(run, self.connections):
+            return self._reopened(run, later)
+        name, new = self._name(self._run_name(code, outputs), code)
         self.calls += 1
         if new:
             self.methods.append(Method(name, method_text(name, inputs, code, outputs, self.function.types)))
@@ -99,11 +102,27 @@ class Extractor:
         made = cst.parse_statement(text + "\n")
         return [made.with_changes(leading_lines=[cst.EmptyLine(indent=False)] if _spaced(run[0]) else [])]
 
+    def _reopened(self, run: list[cst.BaseStatement], later: frozenset[str]) -> list[cst.BaseStatement]:
+        """A run that shares connections with others, with its own; nothing where it only opens or closes them."""
+        if is_closing(run, self.kinds) or is_idle(run, self.connections):
+            self.dropped += 1
+            return []
+        own = with_own_connections(run, self.kinds, self.connections)
+        made = self._method(own, later - self.kinds.handles) if own else None
+        if made is None:
+            raise Entangled
+        return made
+
+    def _name(self, wanted: str, code: str) -> tuple[str, bool]:
+        """(name, whether it is new): as wanted, as the statement says more closely, or with the name of the view."""
+        return self.names.give(wanted, code, sql_name(code), precise_name(code), f"{wanted}_for_{self.title}")
+
     def _run_name(self, code: str, outputs: Sequence[str]) -> str:
         bare = _SESSION_VERB.fullmatch(code.strip())
         if bare:
             return {"commit": "save", "flush": "save", "rollback": "undo"}[bare[1]]
-        if flow_of(code).statements == 1 and (named := sql_name(code)):
+        named = sql_name(code)
+        if named and (flow_of(code).statements == 1 or named.startswith("count_")):
             return named
         writes = any(
             word in code
@@ -148,7 +167,7 @@ class Extractor:
         if self.kinds.is_http(loads):
             return None
         inputs = sorted((loads & self.function.locals) - reads.keys())
-        name, new = self.names.give(query_name(code, self.title), code)
+        name, new = self._name(query_name(code, self.title), code)
         self.calls += 1
         if new:
             text = method_text(name, [*inputs, *reads], f"return {code}", [], self.function.types).replace(
@@ -189,7 +208,7 @@ class _Blocks(cst.CSTTransformer):
     def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> cst.CSTNode:  # type: ignore[override]
         if isinstance(original_node, cst.IndentedBlock):
             body = [s for s in original_node.body if isinstance(s, cst.BaseStatement)]
-            return original_node.with_changes(body=self._extractor.block(body))
+            return original_node.with_changes(body=self._extractor.block(body) or [cst.parse_statement("pass\n")])
         if isinstance(original_node, cst.BaseExpression):
             if root_name(original_node) in self._extractor.kinds.handles:
                 raise Entangled
@@ -206,6 +225,17 @@ def _ends(statement: cst.BaseStatement) -> list[cst.BaseStatement]:
     if not isinstance(statement, cst.Try):
         return []
     return [statement.with_changes(body=cst.IndentedBlock([cst.SimpleStatementLine([cst.Pass()])]))]
+
+
+def _without_empty_end(statement: cst.BaseStatement) -> list[cst.BaseStatement]:
+    """A try whose `finally` only closed what is closed elsewhere now has none, and is none where it catches nothing."""
+    if not isinstance(statement, cst.Try) or statement.finalbody is None:
+        return [statement]
+    if code_of(statement.finalbody.body).strip() != "pass":
+        return [statement]
+    if statement.handlers:
+        return [statement.with_changes(finalbody=None)]
+    return [each for each in statement.body.body if isinstance(each, cst.BaseStatement)]
 
 
 def _spaced(statement: cst.BaseStatement) -> bool:

@@ -96,7 +96,15 @@ def _after(node: ast.stmt, bound: frozenset[str], stored: frozenset[str], ends: 
     if isinstance(node, ast.For | ast.While | ast.If | ast.Match):
         return bound | (stored if not isinstance(node, ast.For) else frozenset())
     if isinstance(node, ast.Try):
-        return bound | frozenset.intersection(*ends) if ends else bound
+        return bound | _after_try(node, ends)
     names = {getattr(node, "name", None)} if isinstance(node, ast.FunctionDef | ast.ClassDef) else set()
     imports = {(a.asname or a.name).partition(".")[0] for a in getattr(node, "names", []) if isinstance(a, ast.alias)}
     return bound | stored | frozenset(n for n in names if n) | imports
+
+
+def _after_try(node: ast.Try, ends: list[frozenset[str]]) -> frozenset[str]:
+    """What is bound when a try is over; `ends` in the order of `_blocks`."""
+    ways = list(ends)
+    last = ways.pop(1 + bool(node.orelse)) if node.finalbody else frozenset()
+    whole = frozenset().union(*ways[: 1 + bool(node.orelse)])
+    return frozenset.intersection(whole, *ways[1 + bool(node.orelse) :]) | last

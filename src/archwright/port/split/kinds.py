@@ -57,7 +57,7 @@ def kinds_of(code: str, imports: Iterable[Import]) -> Kinds:
     shared = _shared(tree, stored)
     alone = SESSIONS | {name for name, verbs in shared.items() if not verbs & REMEMBERING}
     database |= shared.keys()
-    handles = _handles(tree, database - alone, stored - shared.keys())
+    handles = _handles(tree, database - alone, _openers(tree, stored - shared.keys()))
     return Kinds(frozenset(http), frozenset(database), frozenset(handles), frozenset(alone))
 
 
@@ -113,6 +113,19 @@ def _handles(tree: ast.AST, database: set[str], openers: set[str]) -> set[str]:
     return found - _fetched(tree)
 
 
+def _openers(tree: ast.AST, stored: set[str]) -> set[str]:
+    """Functions beside the queries that give connections: by their names, or by what is done with what they give."""
+    given = [node for node in ast.walk(tree) if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)]
+    named = {t.id: _root(node.value) for node in given for t in node.targets if isinstance(t, ast.Name)}
+    used = {
+        node.value.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in {"cursor", "commit"}
+    }
+    told = {name for name in stored if any(word in name for word in ("db", "conn", "cursor"))}
+    return told | {named[name] for name in used & named.keys()} & stored
+
+
 def _fetched(tree: ast.AST) -> set[str]:
     """Names that end up with rows: `row = cursor.execute(...)`, then `row = cursor.fetchone()`."""
     given = [node for node in ast.walk(tree) if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)]
@@ -128,7 +141,7 @@ def _opens(value: ast.expr, database: set[str], openers: set[str], handles: set[
         return last in {"cursor", "execute", "executemany"}
     if root in database:
         return last in {"connect", "cursor", "execute"} or isinstance(value.func, ast.Name)
-    return root in openers and any(word in root for word in ("db", "conn", "cursor"))
+    return root in openers
 
 
 def _root(node: ast.expr) -> str:

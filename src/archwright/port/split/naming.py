@@ -10,8 +10,11 @@ _SQL = re.compile(
     r"(?:\b(SELECT)\b.*?\bFROM|\b(?:(INSERT)\s+(?:OR\s+\w+\s+)?INTO|(DELETE)\s+FROM|(UPDATE)))\s+[`\"\[]?(\w+)",
     re.I | re.S,
 )
+_SELECTED = re.compile(r"\bSELECT\s+(\w+(?:\s*,\s*\w+)*)\s+FROM\b", re.I)
+_SET = re.compile(r"\bSET\s+(.*?)(?:\bWHERE\b|[\"']|$)", re.I | re.S)
 _GIVEN = re.compile(r"\b(\w+)\s*(?:=|LIKE\b)\s*[?:%$@]", re.I)
 _METHOD = re.compile(r"(?:\w+\.)*(\w+)\.([a-z_]+)\(")
+FEW = 2
 _VERBS = {"select": "find", "insert": "add", "delete": "delete", "update": "update"}
 
 
@@ -39,16 +42,33 @@ def query_name(code: str, fallback: str) -> str:
 
 
 def sql_name(code: str) -> str:
-    """`"SELECT * FROM users WHERE id = ?"` -> "find_users_by_id"."""
-    found = _SQL.search(code)
-    if not found:
+    """`"SELECT * FROM users WHERE id = ?"` -> "find_users_by_id"; "" for no statement, and for several."""
+    statements = list(_SQL.finditer(code))
+    if len(statements) != 1:
         return ""
+    found = statements[0]
     told, table = next(word for word in found.groups()[:4] if word).lower(), snake(found[5])
     verb = "count" if told == "select" and re.match(r"select\s+count\(", found[0], re.I) else _VERBS[told]
     where = re.split(r"\bwhere\b", re.split("[\"']", code[found.end() :])[0], maxsplit=1, flags=re.I)[1:]
     columns = list(dict.fromkeys(_GIVEN.findall("".join(where))))
     by = "_and_".join(snake(column) for column in columns[:2])
     return f"{verb}_{table}_by_{by}" if by else f"{verb}_{table}"
+
+
+def precise_name(code: str) -> str:
+    """`"SELECT cash FROM users WHERE id = ?"` -> "find_users_cash_by_id"; "" where the columns are many or not told."""
+    columns = [snake(each) for each in _columns(code)]
+    if not sql_name(code) or not 0 < len(columns) <= FEW:
+        return ""
+    table, by, condition = sql_name(code).partition("_by_")
+    return f"{table}_{'_and_'.join(columns)}{by}{condition}"
+
+
+def _columns(code: str) -> list[str]:
+    selected, given = _SELECTED.search(code), _SET.search(code)
+    if selected:
+        return re.findall(r"\w+", selected[1])
+    return re.findall(r"(\w+)\s*=", given[1]) if given else []
 
 
 def _of_method(code: str) -> str:
@@ -102,11 +122,14 @@ class Names:
     def __init__(self) -> None:
         self._taken: dict[str, str] = {}
 
-    def give(self, wanted: str, code: str) -> tuple[str, bool]:
-        """(name, whether it is new)."""
-        name, number = wanted, 2
-        while name in self._taken and self._taken[name] != code:
-            name, number = f"{wanted}_{number}", number + 1
+    def give(self, wanted: str, code: str, *otherwise: str) -> tuple[str, bool]:
+        """(name, whether it is new); where the wanted name is another's, the first of the others that is free."""
+        free = (each for each in (wanted, *otherwise) if each and self._taken.get(each, code) == code)
+        name = next(free, "") or self._numbered(wanted, code)
         new = name not in self._taken
         self._taken[name] = code
         return name, new
+
+    def _numbered(self, wanted: str, code: str) -> str:
+        numbered = (f"{wanted}_{number}" for number in range(2, len(self._taken) + 3))
+        return next(name for name in numbered if self._taken.get(name, code) == code)

@@ -56,6 +56,12 @@ def _whole(method: Method, node: cst.FunctionDef, names: Names, queries: list[Me
     return Method(method.name, f"{head}:\n    {'return ' if returns != 'None' else ''}{call}\n")
 
 
+def _name(names: Names, code: str, method: str) -> tuple[str, bool]:
+    """(name, whether it is new): after the query, or as the service calls it."""
+    wanted = query_name(code, method)
+    return names.give(wanted, code, method if method.startswith(wanted) else f"{wanted}_for_{method}")
+
+
 def _expressions(method: Method, node: cst.FunctionDef, kinds: Kinds, names: Names, queries: list[Method]) -> Method:
     function = Function(method.text, local_names(method.text))
     types = {p.name.value: code_of(p.annotation.annotation) for p in node.params.params if p.annotation}
@@ -66,7 +72,9 @@ def _expressions(method: Method, node: cst.FunctionDef, kinds: Kinds, names: Nam
             inner = code[len(f"{SESSION}()") :]
             return cst.parse_expression(f"self._repository{inner}") if SESSION not in inner else None
         inputs = sorted(flow_of(f"({code})\n").loads & function.locals - {"self"})
-        name, new = names.give(query_name(code, method.name), code)
+        name, new = names.give(
+            query_name(code, method.name), code, f"{query_name(code, method.name)}_for_{method.name}"
+        )
         if new:
             body = f"return {code}".replace(f"{SESSION}()", "self._session")
             queries.append(Method(name, method_text(name, inputs, body, [], types).replace("-> None:", "-> Any:", 1)))

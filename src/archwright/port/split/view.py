@@ -9,11 +9,13 @@ from archwright.port.code import code_of
 from archwright.port.names import free_names, local_names
 from archwright.port.rewrite import Import
 from archwright.port.split.connections import with_late_connections
-from archwright.port.split.cut import Function, Method
+from archwright.port.split.cut import Function, Method, text_of_block
 from archwright.port.split.extract import Entangled, Extractor
+from archwright.port.split.flow import flow_of
 from archwright.port.split.kinds import kinds_of
 from archwright.port.split.naming import Names, snake
 from archwright.port.split.queries import split_queries
+from archwright.port.split.reopened import connections_of
 
 ABOVE = ("app.api", "app.services")
 """What a repository may not use."""
@@ -56,21 +58,23 @@ def split_view(
     function = Function(bare, local_names(bare), types)
     if "service" in function.locals:
         return None
-    extractor = Extractor(function, kinds_of(bare, imports), layers.service, snake(node.name.value))
+    kinds = kinds_of(bare, imports)
+    extractor = Extractor(function, kinds, layers.service, snake(node.name.value), connections_of(node, kinds))
     statements = [s for s in node.body.body if isinstance(s, cst.BaseStatement)]
     said = statements[:1] if node.get_docstring() is not None else []  # what a view says stays with the view
     try:
         body = [*said, *extractor.block(statements[len(said) :])]
     except Entangled:
         return None
-    if not extractor.calls:
+    if not extractor.calls + extractor.dropped or not kinds.handles.isdisjoint(flow_of(text_of_block(body)).loads):
         return None
-    route = _with_service(node.with_changes(body=node.body.with_changes(body=body)), dependency.name)
+    route = node.with_changes(body=node.body.with_changes(body=body))
+    route = _with_service(route, dependency.name) if extractor.calls else route
     service, repository = split_queries(extractor.methods, imports, layers.repository)
     if any(need.module.startswith(ABOVE) for need in _needed_of(repository, imports)):
         return None
     return SplitView(
-        code_of(route), service, repository, _needed(code_of(route), imports) | {dependency},
+        code_of(route), service, repository, _needed(code_of(route), imports | {dependency}),
         _needed_of(service, imports), _needed_of(repository, imports),
     )  # fmt: skip
 

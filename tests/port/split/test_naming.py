@@ -1,0 +1,27 @@
+"""Names of extracted methods."""
+
+import pytest
+
+from archwright.port.split.naming import Names, precise_name
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ('db.execute("SELECT cash FROM users WHERE id = ?", user)', "find_users_cash_by_id"),
+        ('db.execute("SELECT * FROM users WHERE id = ?", user)', ""),
+        ('db.execute("UPDATE users SET hash = :new WHERE id = :id", new=a)', "update_users_hash_by_id"),
+        ('db.execute("SELECT a, b, c FROM users")', ""),
+        ("Note.query.all()", ""),
+    ],
+)
+def test_a_statement_is_told_apart_by_few_columns(code: str, name: str) -> None:
+    assert precise_name(code) == name
+
+
+def test_a_name_that_is_taken_gives_way_to_the_next_before_it_is_numbered() -> None:
+    names = Names()
+    given = [names.give("find", code, "", "find_cash", "find_for_buy")[0] for code in "abcd"]
+
+    assert given == ["find", "find_cash", "find_for_buy", "find_2"]
+    assert names.give("find", "b", "find_cash") == ("find_cash", False)
