@@ -72,9 +72,7 @@ def _expressions(method: Method, node: cst.FunctionDef, kinds: Kinds, names: Nam
             inner = code[len(f"{SESSION}()") :]
             return cst.parse_expression(f"self._repository{inner}") if SESSION not in inner else None
         inputs = sorted(flow_of(f"({code})\n").loads & function.locals - {"self"})
-        name, new = names.give(
-            query_name(code, method.name), code, f"{query_name(code, method.name)}_for_{method.name}"
-        )
+        name, new = _name(names, code, method.name)
         if new:
             body = f"return {code}".replace(f"{SESSION}()", "self._session")
             queries.append(Method(name, method_text(name, inputs, body, [], types).replace("-> None:", "-> Any:", 1)))
