@@ -41,6 +41,7 @@ def account_values(blueprint: Blueprint) -> dict[str, Any]:
         "spelled": lambda name: spelled(name, wire),
         "slash": SLASHES[wire.slash],
         "system": SYSTEMS[bool(blueprint.tenant)],
+        "token_scheme": token_scheme(auth.scheme, "An access token of ours"),
         "tenant": f', users.c.{tenant}.label("tenant_id")' if tenant else "",
         "tenant_column": tenant,
         "people": PEOPLE[wire.ids],
@@ -49,6 +50,14 @@ def account_values(blueprint: Blueprint) -> dict[str, Any]:
         "login_key": spelled(auth.login, wire),
         "user": user,
     }
+
+
+def token_scheme(word: str, what: str) -> dict[str, str]:
+    """How OpenAPI says a token in `Authorization`; it has a word of its own for "Bearer" only."""
+    if word.lower() == "bearer":
+        return {"type": "http", "scheme": "bearer", "description": f"{what}."}
+    description = f"{what}, as `Authorization: {word} <token>`."
+    return {"type": "apiKey", "in": "header", "name": "Authorization", "description": description}
 
 
 def tenant_of(blueprint: Blueprint, user: Entity) -> str:

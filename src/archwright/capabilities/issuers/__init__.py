@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archwright.build.resources.accounts import account_values
+from archwright.build.resources.accounts import account_values, token_scheme
 from archwright.build.template import Templates
 from archwright.model.blueprint import Blueprint
 from archwright.model.parts import MainLine, Part
@@ -17,7 +17,9 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     if blueprint.auth is None or not blueprint.auth.issuers:
         return
     issuers = blueprint.auth.issuers
-    yield from (_templates.file(path, issuers=issuers, **account_values(blueprint)) for path in FILES)
+    described = token_scheme(blueprint.auth.scheme, f"A token of {' or '.join(each.url for each in issuers)}")
+    values = {**account_values(blueprint), "issuers": issuers, "token_scheme": described}
+    yield from (_templates.file(path, **values) for path in FILES)
     given = "app.state.http, app.state.external_accounts, app.state.auth.tokens"
     yield MainLine(
         f"app.state.issuers = IssuerService({given})", ("from app.services.issuers import IssuerService",), order=-790

@@ -13,6 +13,7 @@ _templates = Templates(__name__)
 
 FILES = (
     "app/api/identity.py",
+    "app/api/schemes.py",
     "app/core/identity.py",
     "app/core/security.py",
     "app/repositories/credential.py",
@@ -81,6 +82,7 @@ def _lines(blueprint: Blueprint) -> Iterator[MainLine]:
         ("from app.services.auth import AuthService", "from app.core.security import Tokens"),
         order=-900,
     )
+    yield MainLine("describe_logins(app)", ("from app.api.schemes import describe_logins",), order=-700)
     yield MainLine(
         "app.state.ways = [AccessTokens(app.state.auth)]", ("from app.api.identity import AccessTokens",), order=-800
     )
