@@ -1,9 +1,11 @@
-"""Every page of tests/blueprints and a pairwise cover of the language: built, run and checked. Prints a table."""
+"""Every page of tests/blueprints and a pairwise cover of the language: built, run and checked. Prints a table.
+
+Seconds in it are those of the processor.
+"""
 # ruff: noqa: T201, E402 - it prints, and what it shares with the tests has to be found first.
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +17,7 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests" / "blueprints"), str(ROOT / "src"), str(ROOT / "benchmarks")]
 
-from checking import CHECKS, Outcome, Written, checked, page_texts
+from checking import CHECKS, TYPES, Outcome, Written, checked, page_texts
 from pairwise import cover
 from pairwise_pages import page
 
@@ -38,9 +40,8 @@ def server(wanted: bool) -> Iterator[str]:
 def outcomes(name: str, text: str, postgres: str, checks: tuple[str, ...]) -> dict[str, Outcome]:
     """What was found of one page, in a folder that is gone afterwards."""
     database = new_database(postgres, f"page_{name}") if postgres else ""
-    cache = Path(tempfile.gettempdir()) / f"archwright-types-{os.getpid()}"
     with tempfile.TemporaryDirectory(prefix=f"page-{name}-") as folder:
-        return dict(checked(Written(Path(folder) / name, text, cache, database), checks))
+        return dict(checked(Written(Path(folder) / name, text, TYPES, database), checks))
 
 
 def told(name: str, found: dict[str, Outcome], checks: tuple[str, ...]) -> str:
@@ -52,17 +53,18 @@ def told(name: str, found: dict[str, Outcome], checks: tuple[str, ...]) -> str:
 def _cell(outcome: Outcome | None) -> str:
     if outcome is None:
         return "-"
-    return f"{'FAILS' if outcome.trouble else 'ok'} {outcome.note} {outcome.seconds:.1f} s".replace("  ", " ")
+    return f"{'FAILS' if outcome.trouble else 'ok'} {outcome.note} {outcome.cpu:.1f} s".replace("  ", " ")
 
 
 def chosen_pages(options: argparse.Namespace) -> dict[str, str]:
-    """Those of the folder, then those of the cover."""
+    """Those of the folder and those of the cover; the longest first, so that none is waited for at the end."""
     found = page_texts() if options.pairs != -2 else {}
     if options.pairs:
         rows = cover()
         rows = rows if options.pairs < 0 else rows[: options.pairs]
         found |= {f"pairs_{number:03}": page(row, f"pairs{number}") for number, row in enumerate(rows)}
-    return {name: text for name, text in found.items() if not options.only or name in options.only.split(",")}
+    chosen = [name for name in found if not options.only or name in options.only.split(",")]
+    return {name: found[name] for name in sorted(chosen, key=lambda name: -len(found[name]))}
 
 
 def options_of() -> argparse.Namespace:
@@ -102,7 +104,9 @@ def summed(results: Results, checks: tuple[str, ...], seconds: float, file: Path
     """Totals."""
     bad = [each for found in results.values() for each in found.values() if each.trouble]
     good = {check: sum(check in found and not found[check].trouble for found in results.values()) for check in checks}
-    print(f"\n{len(results)} pages, {seconds:.0f} s: " + ", ".join(f"{check} {n}" for check, n in good.items()))
+    cpu = sum(each.cpu for found in results.values() for each in found.values())
+    print(f"\n{len(results)} pages, {seconds:.0f} s, {cpu:.0f} s of the processor without that of PostgreSQL")
+    print("hold: " + ", ".join(f"{check} {n}" for check, n in good.items()))
     if file:
         data = {name: {check: vars(each) for check, each in found.items()} for name, found in results.items()}
         file.write_text(json.dumps(data, indent=1), "utf-8")

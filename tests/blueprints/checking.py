@@ -1,10 +1,14 @@
 """A page as a backend on the disk, and everything that must hold of it."""
 
+import fcntl
 import os
 import re
+import resource
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -16,16 +20,22 @@ from archwright.workbench.options import BuildOptions
 
 PAGES = Path(__file__).parent / "pages"
 JOURNEY = Path(__file__).with_name("journey.py")
+# What the type checker knows of libraries is kept from run to run.
+TYPES = Path(tempfile.gettempdir()) / "archwright-types"
 UNPROVEN = BuildOptions(prove=False)
+ZEBRA = """  Zebra:
+    fields: {name: "str(1..120)", stripes: "int(0..)"}
+"""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """`trouble`: "" when it holds. `note`: a figure."""
+    """`trouble`: "" when it holds. `note`: a figure. `cpu`: of the processor, whatever else ran meanwhile."""
 
     trouble: str = ""
     note: str = ""
     seconds: float = 0.0
+    cpu: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,22 @@ def builds_again(written: Written) -> str:
     return f"changed: {', '.join(changed[:9])}" if changed else ""
 
 
+def grows_alone(written: Written) -> str:
+    """Another entity touches no file of those that are there."""
+    before, after = files_of(written.text), files_of(with_a_zebra(written.text))
+    changed = [path for path in before if after.get(path) != before[path]]
+    own = {word for entity in load(written.text, "").entities for word in (entity.slug, entity.plural)}
+    touched = [path for path in changed if re.search(rf"(?<![a-z])({'|'.join(own)})(?![a-z])", path)]
+    if not any("zebra" in path for path in after.keys() - before.keys()):
+        return "nothing of the other entity was written"
+    return f"touched: {', '.join(touched[:9])}" if touched else ""
+
+
+def with_a_zebra(text: str) -> str:
+    """The page with one entity more."""
+    return text.replace("entities:\n", f"entities:\n{ZEBRA}", 1)
+
+
 def is_formatted(written: Written) -> str:
     """Ruff has nothing to say."""
     return _told(written, "ruff", "check", "--no-cache", ".") or _told(
@@ -76,8 +102,9 @@ def is_formatted(written: Written) -> str:
 
 
 def is_typed(written: Written) -> str:
-    """Mypy, strictly."""
-    return _told(written, "mypy", "--cache-dir", str(written.cache))
+    """Mypy, strictly. One cache for all that check at a time: each in turn, for it knows modules by name."""
+    with _in_turn(written.cache):
+        return _told(written, "mypy", "--cache-dir", str(written.cache))
 
 
 def is_layered(written: Written) -> str:
@@ -98,6 +125,7 @@ def runs_on_postgres(written: Written) -> str:
 CHECKS: dict[str, Check] = {
     "build": builds,
     "again": builds_again,
+    "alone": grows_alone,
     "ruff": is_formatted,
     "types": is_typed,
     "layers": is_layered,
@@ -109,14 +137,28 @@ CHECKS: dict[str, Check] = {
 def checked(written: Written, names: tuple[str, ...] = tuple(CHECKS)) -> Iterator[tuple[str, Outcome]]:
     """Each check in turn; none of the others without a build."""
     for name in names:
-        begun = perf_counter()
+        begun, worked = perf_counter(), _worked()
         try:
             trouble = CHECKS[name](written)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong is the result
             trouble = f"{type(error).__name__}: {error}"
-        yield name, Outcome(trouble, written.notes.get(name, ""), perf_counter() - begun)
+        yield name, Outcome(trouble, written.notes.get(name, ""), perf_counter() - begun, _worked() - worked)
         if trouble and name == "build":
             return
+
+
+def _worked() -> float:
+    """Seconds of the processor until now: ours, and of those that we started."""
+    spent = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in spent)
+
+
+@contextmanager
+def _in_turn(folder: Path) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "in_turn").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _silent(_doing: str) -> None:

@@ -1,22 +1,16 @@
 """Pages of many trades: each becomes a backend. All of it runs by `just blueprints`; two pages run here."""
 
 import re
-import tempfile
 from pathlib import Path
 
 import pytest
-from checking import CHECKS, Written, builds, builds_again, checked, files_of, page_texts
+from checking import CHECKS, TYPES, ZEBRA, Written, builds, builds_again, checked, files_of, grows_alone, page_texts
 
 from archwright.language import load
 
 PAGES = page_texts()
 EVERY = pytest.mark.parametrize("name", PAGES)
 BUDGET = 160
-# What the type checker knows of libraries is kept from run to run.
-TYPES = Path(tempfile.gettempdir()) / "archwright-types"
-ZEBRA = """  Zebra:
-    fields: {name: "str(1..120)", stripes: "int(0..)"}
-"""
 
 
 def test_there_are_thirty_pages_of_one_to_sixty_entities() -> None:
@@ -45,16 +39,9 @@ def test_building_twice_changes_nothing(name: str, tmp_path: Path) -> None:
     assert builds_again(written) == ""
 
 
-@pytest.mark.parametrize("name", ["clinic", "gallery", "tickets"])
-def test_another_entity_touches_no_file_of_those_that_are_there(name: str) -> None:
-    text = PAGES[name]
-    before, after = files_of(text), files_of(text.replace("entities:\n", f"entities:\n{ZEBRA}", 1))
-    changed = [path for path in before if after.get(path) != before[path]]
-    own = [word for entity in load(text, name).entities for word in (entity.slug, entity.plural)]
-
-    assert any("zebra" in path for path in after)
-    assert changed
-    assert [path for path in changed if set(own) & set(re.split(r"[/.]", path.replace("test_", "")))] == []
+@EVERY
+def test_another_entity_touches_no_file_of_those_that_are_there(name: str, tmp_path: Path) -> None:
+    assert grows_alone(Written(tmp_path, PAGES[name], TYPES)) == ""
 
 
 def test_modules_of_a_name_with_a_single_letter_in_it_are_imported_where_they_stand() -> None:
