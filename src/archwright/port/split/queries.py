@@ -59,7 +59,8 @@ def _whole(method: Method, node: cst.FunctionDef, names: Names, queries: list[Me
 def _name(names: Names, code: str, method: str) -> tuple[str, bool]:
     """(name, whether it is new): after the query, or as the service calls it."""
     wanted = query_name(code, method)
-    return names.give(wanted, code, method if method.startswith(wanted) else f"{wanted}_for_{method}")
+    says_it = method.split("_")[:2] == wanted.split("_")[:2]
+    return names.give(wanted, code, method if says_it else f"{wanted}_for_{method}")
 
 
 def _expressions(method: Method, node: cst.FunctionDef, kinds: Kinds, names: Names, queries: list[Method]) -> Method:
