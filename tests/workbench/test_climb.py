@@ -23,3 +23,9 @@ def test_a_plain_function_of_a_view_that_counts_as_layered_loses_its_plain_form_
 
 def test_a_view_with_nothing_plain_is_put_in_one_piece() -> None:
     assert held(Moved("index", "index", "layered", 3, Place("app.py", 1))) == "whole"
+
+
+def test_a_model_of_the_answer_is_the_first_to_go() -> None:
+    moved = Moved("index", "index", "idiomatic", 3, Place("app.py", 1), plain=True, modelled=True)
+
+    assert held(moved) == "idiomatic"

@@ -8,8 +8,9 @@ from archwright.model.place import Gap, Place
 from archwright.model.platform import DatabaseNeed
 
 Rung = Literal["mounted", "layered", "idiomatic"]
-Ceiling = Literal["mounted", "whole", "layered", "idiomatic"]
-"""How far a view may be moved; "whole" is the layered rung with the view's body left in one piece."""
+Ceiling = Literal["mounted", "whole", "layered", "idiomatic", "modelled"]
+"""How far a view may be moved; "whole" is the layered rung with the view's body left in one piece, "modelled" the
+idiomatic one with models of its answers."""
 RUNGS: tuple[Rung, ...] = ("mounted", "layered", "idiomatic")
 
 
@@ -18,6 +19,7 @@ class Moved:
     """Where one endpoint ended up. `reason` and `unblocks` say why it is not higher and what would free it.
 
     `plain`: a function of it is written in plain FastAPI, though the endpoint as a whole may count as layered.
+    `modelled`: a function of it declares models of its answers.
     """
 
     endpoint: str
@@ -29,6 +31,7 @@ class Moved:
     reason: str = ""
     unblocks: str = ""
     plain: bool = False
+    modelled: bool = False
 
 
 @dataclass(frozen=True)

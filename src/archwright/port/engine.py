@@ -10,6 +10,7 @@ from archwright.model.facts import Facts, Route, View
 from archwright.model.parts import Parts, SettingPart, TextFile
 from archwright.model.place import Gap
 from archwright.model.ported import Ceiling, Improvement, Moved, Ported
+from archwright.model.replay import Exchange
 from archwright.port.cast import find_objects, give_roles
 from archwright.port.counterparts import counterpart
 from archwright.port.database import database_need
@@ -22,7 +23,7 @@ from archwright.port.install import Registrations
 from archwright.port.levels import base_layer, is_framework
 from archwright.port.modules import ModuleText
 from archwright.port.move import MovedCode, Mover, Told
-from archwright.port.own_functions import answers_of, guards_of
+from archwright.port.own_functions import answering, answers_of, guards_of
 from archwright.port.place import Placement, early_work
 from archwright.port.reach import Reach
 from archwright.port.recipe import Original, Recipes
@@ -47,12 +48,14 @@ def port(  # noqa: PLR0913, PLR0917 - each is a different thing to know
     with_models: bool = True,
     *,
     keep_behaviour: bool = False,
+    recorded: Sequence[Exchange] = (),
 ) -> Ported:
     """Moves what the recipes understand. `ceilings` holds endpoints down to a rung (after a replay that differed).
 
     `served`: endpoints that the running original answers; those without a route in the facts belong to extensions and
     stay mounted. `as_program` off: the original only loads as an import, so nothing under its main guard is done.
-    `keep_behaviour`: nothing is improved that may change an answer.
+    `keep_behaviour`: nothing is improved that may change an answer. `recorded`: what the original answered, which
+    response models have to bear out.
     """
     known = {route.endpoint for route in facts.routes}
     foreign = sorted(name for name in set(served) - known if name and name.rpartition(".")[2] != "static")
@@ -64,6 +67,7 @@ def port(  # noqa: PLR0913, PLR0917 - each is a different thing to know
         as_program=as_program,
         keep_behaviour=keep_behaviour,
         with_models=with_models,
+        recorded=recorded,
     )
     return porting.run()
 
@@ -79,6 +83,7 @@ class Porting:
     as_program: bool = True
     keep_behaviour: bool = False
     with_models: bool = True
+    recorded: Sequence[Exchange] = ()
     told: set[Told] = field(default_factory=set)
     has_native: bool = False
     rules: dict[str, str] = field(default_factory=dict)
@@ -107,6 +112,7 @@ class Porting:
             surroundings(self.original, self.facts, self.ceilings),
             guards=guards_of(self.tries, self.home_of, self.original.objects),
             answers=answers_of(self.tries, self.home_of),
+            answering=answering(self.facts, self.tries, self.home_of, self.recorded),
         )
         ViewMover(self).run()
         self.moved += [*self._viewless(), *foreign_routes(self)]

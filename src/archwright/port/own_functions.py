@@ -1,18 +1,25 @@
 """What the app's own functions are to its routes: guards of views, or makers of answers."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import libcst as cst
 
+from archwright.model.facts import Facts
+from archwright.model.replay import Exchange
 from archwright.port.code import dotted
 from archwright.port.idiom import Guard
 from archwright.port.idiom.answers import Known, read_answer
+from archwright.port.idiom.forms import field_name
 from archwright.port.idiom.guards import read_guard
 from archwright.port.idiom.known_guards import object_guard
 from archwright.port.idiom.locals import local_kinds
 from archwright.port.idiom.state import COMPAT
 from archwright.port.move import MovedCode
 from archwright.port.rewrite import Unmovable
+from archwright.port.schemas import Answering
+from archwright.port.schemas.definitions import Definitions
+from archwright.port.schemas.evidence import heard_in
+from archwright.port.schemas.writing import Models
 from archwright.port.source import Own, Statement
 from archwright.port.split.ends import always_returns
 
@@ -42,6 +49,22 @@ def answers_of(tries: Tries, home_of: HomeOf) -> dict[str, str]:
             if kind:
                 found[f"{home_of(statement)}.{name}"] = kind
     return found
+
+
+def answering(facts: Facts, tries: Tries, home_of: HomeOf, recorded: Sequence[Exchange]) -> Answering:
+    """What tells routes which models of their answers they may declare."""
+    codes = {
+        f"{home_of(statement)}.{name}": attempt
+        for statement, attempt in tries.items()
+        if isinstance(attempt, MovedCode) and isinstance(statement.node, cst.FunctionDef | cst.ClassDef)
+        for name in statement.binds
+    }
+    classes = {entity.name: entity for entity in facts.entities if entity.kind == "orm"}
+    entities = {full: classes[name] for full in codes if (name := full.rpartition(".")[2]) in classes}
+    tables = {entity.table.lower(): entity for entity in facts.entities if entity.kind == "sql"}
+    taken = frozenset(name for statement in tries for name in statement.binds | statement.uses)
+    definitions = Definitions(codes, entities, tables)
+    return Answering(definitions, heard_in(recorded), Models(taken, field_name))
 
 
 def _functions(tries: Tries) -> Iterator[tuple[Statement, str, MovedCode]]:

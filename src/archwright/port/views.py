@@ -30,7 +30,9 @@ from archwright.port.routes import (
     route_decorators,
     rule_options,
 )
+from archwright.port.schemas import Whole
 from archwright.port.split import split_view
+from archwright.port.split.naming import snake
 from archwright.port.urls import path_of, specificity
 
 if TYPE_CHECKING:
@@ -67,42 +69,60 @@ class ViewMover:
             porting.check(statement)
             module = self._module(endpoint)
             self._told: set[Told] = set()
-            pieces = [
-                self._layered(self._route(function, statement, typed, module.name), endpoint, routes)
+            wholes = [
+                self._route(function, statement, typed, module.name)
                 for function, typed in self._functions(statement, routes)
             ]
+            pieces = [self._layered(whole, endpoint, routes) for whole in wholes]
         except Unmovable as why:
             porting.moved.append(
                 Moved(endpoint, view.name, "mounted", view.statements, view.place, "", why.reason, why.unblocks)
             )
             return
-        finished = [self._idiomatic(_with_own_name(piece, module), endpoint, routes) for piece in pieces]
-        for piece, _ in finished:
+        finished = []
+        for whole, piece in zip(wholes, pieces, strict=True):
+            finished.append(self._idiomatic(_with_own_name(piece, module), whole, endpoint, routes))
+        for piece, _, _ in finished:
             module.add(piece)
         porting.told |= self._told
         porting.reach.add(endpoint, statement, self._told)
-        plain = any(not why for _, why in finished)
+        plain = any(not why for _, why, _ in finished)
+        modelled = any(models for _, _, models in finished)
         porting.has_native |= plain
-        reason = next((why for _, why in finished if why), "")
-        reason = reason or _leaning([piece for piece, _ in finished])
+        reason = next((why for _, why, _ in finished if why), "")
+        reason = reason or _leaning([piece for piece, _, _ in finished])
         rung: Rung = "layered" if reason else "idiomatic"
         porting.moved.append(
-            Moved(endpoint, view.name, rung, view.statements, view.place, module.name, reason, plain=plain)
+            Moved(
+                endpoint,
+                view.name,
+                rung,
+                view.statements,
+                view.place,
+                module.name,
+                reason,
+                plain=plain,
+                modelled=modelled,
+            )
         )
 
-    def _idiomatic(self, piece: MovedCode, endpoint: str, routes: list[Route]) -> tuple[MovedCode, str]:
-        """The route without the compat layer, or as it is with the reason."""
-        if self._porting.ceilings.get(endpoint, "idiomatic") != "idiomatic":
-            return piece, "its answers differed from the original's in plain FastAPI"
+    def _idiomatic(
+        self, piece: MovedCode, whole: MovedCode, endpoint: str, routes: list[Route]
+    ) -> tuple[MovedCode, str, bool]:
+        """The route without the compat layer, or as it is with the reason; and whether it has response models."""
+        ceiling = self._porting.ceilings.get(endpoint, "modelled")
+        if ceiling not in ("idiomatic", "modelled"):
+            return piece, "its answers differed from the original's in plain FastAPI", False
         if not is_plain(routes):
-            return piece, "uses URL rules with defaults, options or different parameters"
+            return piece, "uses URL rules with defaults, options or different parameters", False
         try:
             resource = module_name(self._porting.resources[endpoint])
-            made = idiomatic(piece.text, piece.imports, self._porting.surroundings, resource)
+            view = _whole(whole, endpoint, resource) if ceiling == "modelled" else None
+            made = idiomatic(piece.text, piece.imports, self._porting.surroundings, resource, view)
         except NotIdiomatic as why:
-            return piece, f"uses {why}"
+            return piece, f"uses {why}", False
         self._porting.add_beside(made.beside)
-        return MovedCode(made.text, made.imports), ""
+        return MovedCode(made.text, made.imports), "", made.modelled
 
     def _layered(self, piece: MovedCode, endpoint: str, routes: list[Route]) -> MovedCode:
         """The route with its logic and queries in the layers below; as it is when it cannot be cut."""
@@ -150,6 +170,14 @@ class ViewMover:
         needs = {WIRE_IMPORT, *([Import("uuid", "UUID")] if "UUID" in types.values() else [])}
         self._told |= set(moved.said)
         return MovedCode(text, moved.imports | needs)
+
+
+def _whole(code: MovedCode, endpoint: str, resource: str) -> Whole:
+    """The view before it was cut, for what it may declare of its answers."""
+    view = re.search(r"^(?:async )?def (\w+)\(", code.text, re.MULTILINE)
+    verbs = {verb.upper() for verb in re.findall(r"^@router\.(get|post|put|patch|delete)\(", code.text, re.MULTILINE)}
+    method = verbs.pop() if len(verbs) == 1 and "@router.api_route(" not in code.text else ""
+    return Whole(code, endpoint, snake(view[1]) if view else endpoint, resource, method)
 
 
 def _leaning(pieces: list[MovedCode]) -> str:

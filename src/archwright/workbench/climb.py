@@ -20,7 +20,12 @@ from archwright.workbench.intended import declare, unsent
 from archwright.workbench.lending import lent_variables
 
 Progress = Callable[[str], None]
-LOWER: dict[Ceiling, Ceiling] = {"idiomatic": "layered", "layered": "whole", "whole": "mounted"}
+LOWER: dict[Ceiling, Ceiling] = {
+    "modelled": "idiomatic",
+    "idiomatic": "layered",
+    "layered": "whole",
+    "whole": "mounted",
+}
 MOST_STEPS = 12
 AT_ONCE = 4
 _SAFE = ("GET ", "HEAD ", "OPTIONS ")
@@ -84,6 +89,7 @@ class Climb:
             as_program=self.recording.mode == "main",
             with_models=self.with_models,
             keep_behaviour=self.keep_behaviour,
+            recorded=self.recording.exchanges,
         )
         try:
             tree = self.tree_of(ported)
@@ -146,14 +152,16 @@ class Climb:
             return False
         first = next(iter(found.values()))
         alike = [name for name, each in found.items() if (each.aspect, each.actual) == (first.aspect, first.actual)]
+        alike += [name for name in found if standing[name].modelled]  # a model is the first to go
         chosen = list(found) if last else list(dict.fromkeys([*alike, *list(found)[:AT_ONCE]]))
         for endpoint in chosen:
             self._hold(standing[endpoint], found[endpoint], "mounted" if last else None)
         return True
 
     def _hold(self, moved: Moved, difference: Difference | None, ceiling: Ceiling | None = None) -> None:
-        now = self.ceilings.get(moved.endpoint, "idiomatic")
+        now = self.ceilings.get(moved.endpoint, "modelled")
         start: Ceiling = "idiomatic" if moved.plain else ("whole" if now == "whole" else "layered")
+        start = "modelled" if moved.modelled else start
         self.ceilings[moved.endpoint] = ceiling or LOWER[start]
         self.descents.append(Descent(moved.endpoint, self.ceilings[moved.endpoint], difference))
 

@@ -143,3 +143,10 @@ def test_a_required_query_value_under_a_condition_is_read_there() -> None:
 
     assert "query: QueryDep" in made.text
     assert "query['a']" in made.text
+
+
+def test_a_query_read_by_name_needs_no_whole_query() -> None:
+    made = rewrite('page = request.args.get("page")\nreturn {"page": page}', verb="get")
+
+    assert "QueryDep" not in made.text
+    assert not made.beside

@@ -6,6 +6,7 @@ import libcst as cst
 
 from archwright.port.code import code_of, dotted, text_of
 from archwright.port.idiom.answers import Answer, Known, read_answer
+from archwright.port.idiom.modelled import ModelCalls
 from archwright.port.idiom.reads import READS, Parameter
 from archwright.port.idiom.signature import FASTAPI, OURS, RESPONSES, is_plain, plain_response
 from archwright.port.idiom.state import Idiom, NotIdiomatic
@@ -22,6 +23,7 @@ class Rewrite(cst.CSTTransformer):
         self._answers = answers
         self._known = known
         self._plain = is_plain(answers.values())
+        self._models = ModelCalls(state, answers)
         self._request = state.named("request.request")
 
     def leave_Return(self, original_node: cst.Return, updated_node: cst.Return) -> cst.Return:  # noqa: N802
@@ -34,6 +36,9 @@ class Rewrite(cst.CSTTransformer):
 
     def _made(self, answer: Answer) -> cst.BaseExpression:
         if answer.kind == "json":
+            made = self._models.made(answer)
+            if made is not None:
+                return made
             return answer.value if self._plain else self._response("JSONResponse", answer)
         if answer.kind == "pair":
             name = "HTMLResponse" if answer.media == "text" else "JSONResponse"
@@ -86,6 +91,12 @@ class Rewrite(cst.CSTTransformer):
         self._state.needs.add(RESPONSES["HTMLResponse"])
         return cst.parse_expression(f"HTMLResponse({name}({code_of(answer.value)}{context}){_options(answer)})")
 
+    def visit_Call(self, node: cst.Call) -> bool:  # noqa: N802
+        return not self._request or self._parameter(node) is None  # else `request.args` in it would count as a read
+
+    def visit_Subscript(self, node: cst.Subscript) -> bool:  # noqa: N802
+        return not self._request or self._parameter(node) is None
+
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.BaseExpression:  # noqa: N802
         if self._state.compat.get(dotted(original_node.func)) == "abort":
             return self._abort(updated_node)
@@ -113,11 +124,7 @@ class Rewrite(cst.CSTTransformer):
     def _read(self, original: cst.BaseExpression, updated: cst.BaseExpression) -> cst.BaseExpression:
         if not self._request:
             return updated
-        found = next((made for read in READS if (made := read(original, self._request))), None)
-        if found is not None and not found.default and found.name != "payload" and not self._state.query_first:
-            found = None
-        if found is not None and found.name == "payload" and not self._state.json_first:
-            found = None
+        found = self._parameter(original)
         if found is None and (name := json_reader(original, self._request, self._state)):
             return self._json(updated, name)
         found = found or whole_read(original, self._request, self._state)
@@ -128,6 +135,14 @@ class Rewrite(cst.CSTTransformer):
             raise NotIdiomatic(f"{found.name} read in two ways")
         self._state.parameters[found.name] = found
         return cst.Name(found.name)
+
+    def _parameter(self, node: cst.BaseExpression) -> Parameter | None:
+        """The parameter that stands for a read as a whole."""
+        found = next((made for read in READS if (made := read(node, self._request))), None)
+        if found is None:
+            return None
+        may_come_first = self._state.json_first if found.name == "payload" else self._state.query_first
+        return found if may_come_first or (found.default and found.name != "payload") else None
 
     def _json(self, node: cst.BaseExpression, name: str) -> cst.BaseExpression:
         """`get_json(...)` where the body must not be read before what stands above."""

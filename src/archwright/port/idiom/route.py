@@ -5,35 +5,42 @@ from collections.abc import Iterable
 import libcst as cst
 
 from archwright.port.code import code_of
-from archwright.port.idiom.answers import Answer, Known, read_answer
 from archwright.port.idiom.forms import with_form
 from archwright.port.idiom.given import take_given
 from archwright.port.idiom.guarded import without_guards
-from archwright.port.idiom.locals import local_kinds
 from archwright.port.idiom.order import may_come_first
+from archwright.port.idiom.returned import answers_in, compat_names, declared_of, known_in, origin_names
 from archwright.port.idiom.rewriting import Rewrite
 from archwright.port.idiom.signature import OURS, with_signature, without_own_reads
 from archwright.port.idiom.state import COMPAT, Idiom, Idiomatic, NotIdiomatic, Surroundings
 from archwright.port.names import free_names, local_names
 from archwright.port.rewrite import Import
+from archwright.port.schemas import Whole
 from archwright.port.split.ends import always_returns
 
 
-def idiomatic(text: str, imports: Iterable[Import], surroundings: Surroundings, resource: str = "pages") -> Idiomatic:
-    """The route in plain FastAPI. Raises NotIdiomatic. `resource` names the module of its schemas."""
+def idiomatic(
+    text: str,
+    imports: Iterable[Import],
+    surroundings: Surroundings,
+    resource: str = "pages",
+    whole: Whole | None = None,
+) -> Idiomatic:
+    """The route in plain FastAPI. Raises NotIdiomatic. `resource` names the module of its schemas; from `whole`, the
+    view before it was cut, it learns what it may declare of its answers."""
     imports = frozenset(imports)
     node = cst.parse_module(text).body[0]
     if not isinstance(node, cst.FunctionDef) or not isinstance(node.body, cst.IndentedBlock):
         raise NotIdiomatic("a view that is not a plain function")
     bare = code_of(node.with_changes(decorators=[]))
-    state = Idiom(_compat(imports), surroundings, local_names(bare), _origins(imports), resource)
+    state = Idiom(compat_names(imports), surroundings, local_names(bare), origin_names(imports), resource)
     if not always_returns(bare):
         raise NotIdiomatic("a view that may end without an answer")
     node = with_form(without_guards(node, state), state)
     _order(node, state)
-    known = Known(state.compat, state.origins, {}, surroundings.answers)
-    known = Known(state.compat, state.origins, local_kinds(node, known), surroundings.answers)
-    answers = _answers(node, known)
+    known = known_in(node, imports, surroundings)
+    answers = answers_in(node, known)
+    state.declared = declared_of(list(answers.values()), whole, surroundings)
     made = node.visit(Rewrite(state, answers, known))
     assert isinstance(made, cst.FunctionDef)
     given = take_given(free_names(code_of(made.with_changes(decorators=[]))), state)
@@ -47,39 +54,6 @@ def _order(node: cst.FunctionDef, state: Idiom) -> None:
     state.json_first = may_come_first(node, rf"{request}\.(get_json\(|json\b)")
 
 
-def _compat(imports: frozenset[Import]) -> dict[str, str]:
-    """Names of the module that stand for compat names."""
-    compat = {i.bound: f"{i.module.removeprefix(COMPAT)}.{i.name}" for i in imports if i.module.startswith(COMPAT)}
-    compat |= {i.bound: "redirect" for i in imports if i.module == "werkzeug.utils" and i.name == "redirect"}
-    return compat | {i.bound: "abort" for i in imports if i.module == "werkzeug.exceptions" and i.name == "abort"}
-
-
-def _origins(imports: frozenset[Import]) -> dict[str, str]:
-    """Names of the module that stand for something else: "module.name"."""
-    others = [i for i in imports if not i.module.startswith(COMPAT)]
-    return {i.bound: f"{i.module}.{i.name}" if i.name else i.module for i in others}
-
-
-def _answers(node: cst.FunctionDef, known: Known) -> dict[cst.Return, Answer]:
-    found: dict[cst.Return, Answer] = {}
-
-    class Returns(cst.CSTVisitor):
-        def visit_FunctionDef(self, inner: cst.FunctionDef) -> bool:  # noqa: N802
-            return inner is node
-
-        def visit_Lambda(self, inner: cst.Lambda) -> bool:  # noqa: ARG002, N802
-            return False
-
-        def visit_Return(self, inner: cst.Return) -> None:  # noqa: N802
-            answer = read_answer(inner.value, known)
-            if answer is None:
-                raise NotIdiomatic("an answer whose form only running tells")
-            found[inner] = answer
-
-    node.visit(Returns())
-    return found
-
-
 def _checked(node: cst.FunctionDef, imports: frozenset[Import], given: frozenset[str], state: Idiom) -> Idiomatic:
     code = without_own_reads(code_of(node))
     free = free_names(code)
@@ -91,4 +65,4 @@ def _checked(node: cst.FunctionDef, imports: frozenset[Import], given: frozenset
     kept = {need for need in imports if need.bound in free and not need.module.startswith(COMPAT)}
     kept = {need for need in kept if need.bound not in {n.bound for n in state.needs}}
     needs = frozenset(kept | {need for need in state.needs if need.bound in free})
-    return Idiomatic(code, needs, tuple(state.beside))
+    return Idiomatic(code, needs, tuple(state.beside), state.declared is not None)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 
 import libcst as cst
 
 from archwright.port.code import code_of
 from archwright.port.idiom.answers import Answer
+from archwright.port.idiom.modelled import declaration, is_modelled, returned
 from archwright.port.idiom.state import Idiom, NotIdiomatic
 from archwright.port.idiom.written import FORM, reader
 from archwright.port.rewrite import Import
@@ -66,11 +68,16 @@ def without_own_reads(code: str) -> str:
 
 def _returned(answers: Collection[Answer], state: Idiom) -> str:
     kinds = {answer.media or answer.kind if answer.kind == "pair" else answer.kind for answer in answers}
+    if state.declared is not None and state.declared.shape is not None:
+        own = [answer for answer in answers if is_modelled(answer, state.declared)]
+        others = {answer.kind for answer in answers if answer not in own}
+        return returned(_plain(own, state), _response_class(others, state), answers, state)
     if is_plain(answers):
-        state.needs.add(Import("typing", "Any"))
-        if all(isinstance(answer.value, cst.Dict | cst.DictComp) for answer in answers):
-            return "dict[str, Any]"
-        return "list[Any]" if all(isinstance(answer.value, cst.List | cst.ListComp) for answer in answers) else "Any"
+        return _plain(answers, state)
+    return _response_class(kinds, state)
+
+
+def _response_class(kinds: AbstractSet[str], state: Idiom) -> str:
     for name, made in (
         ("HTMLResponse", {"page", "text"}),
         ("JSONResponse", {"json"}),
@@ -80,6 +87,14 @@ def _returned(answers: Collection[Answer], state: Idiom) -> str:
             state.needs.add(RESPONSES[name])
             return name
     return plain_response(state)
+
+
+def _plain(answers: Collection[Answer], state: Idiom) -> str:
+    """The type of JSON values that FastAPI itself makes responses of."""
+    state.needs.add(Import("typing", "Any"))
+    if all(isinstance(answer.value, cst.Dict | cst.DictComp) for answer in answers):
+        return "dict[str, Any]"
+    return "list[Any]" if all(isinstance(answer.value, cst.List | cst.ListComp) for answer in answers) else "Any"
 
 
 def plain_response(state: Idiom) -> str:
@@ -98,11 +113,12 @@ def is_plain(answers: Collection[Answer]) -> bool:
 def _decorators(node: cst.FunctionDef, answers: Collection[Answer], state: Idiom) -> list[cst.Decorator]:
     """The router's decorators, saying guards, status and class of the answer, for the documentation too."""
     kinds = {answer.kind for answer in answers}
-    extra = ""
-    if is_plain(answers) and (status := next(iter(answers)).status) != "200":
-        extra = f", status_code={status}"
+    extra = declaration(answers, state)
+    has_model = state.declared is not None and state.declared.shape is not None
+    if not has_model and is_plain(answers) and (status := next(iter(answers)).status) != "200":
+        extra += f", status_code={status}"
     elif kinds <= {"page", "text"}:
-        extra = ", response_class=HTMLResponse"
+        extra += ", response_class=HTMLResponse"
         state.needs.add(RESPONSES["HTMLResponse"])
     if state.options:
         extra += f", dependencies=[{', '.join(state.options)}]"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from archwright.port.idiom.reads import Parameter
 from archwright.port.move import MovedCode
 from archwright.port.rewrite import Import
+from archwright.port.schemas import Answering, Declared
 
 COMPAT = "app.core.compat."
 
@@ -41,7 +42,8 @@ class Surroundings:
     `plain_templates`: templates whose text never mentions `request`. `endpoints`: those that moved, with the parameters
     of their URL. `names_response`: the original uses Flask's `Response`, so that name is taken.
     `guards`: by "module.name" of the decorator. `answers`: what the app's own functions return, by "module.name":
-    "text", "json", or those with a status, "text, status" and "json, status".
+    "text", "json", or those with a status, "text, status" and "json, status". `answering`: tells what
+    routes may declare.
     """
 
     plain_templates: frozenset[str] = frozenset()
@@ -49,20 +51,25 @@ class Surroundings:
     names_response: bool = False
     guards: Mapping[str, Guard] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    answering: Answering | None = None
 
 
 @dataclass(frozen=True)
 class Idiomatic:
-    """A route in plain FastAPI: its text, its imports, and what it needs beside."""
+    """A route in plain FastAPI: its text, its imports, what it needs beside. `modelled`: it declares its answers."""
 
     text: str
     imports: frozenset[Import]
     beside: tuple[Beside, ...] = ()
+    modelled: bool = False
 
 
 @dataclass
 class Idiom:
-    """The state of one rewriting. `compat` maps names of the module to compat names, `imports` to all others."""
+    """The state of one rewriting. `compat` maps names of the module to compat names, `origins` to all others.
+
+    `declared`: what the route says of its answers; `builds`: it makes those models itself.
+    """
 
     compat: dict[str, str]
     surroundings: Surroundings
@@ -78,6 +85,8 @@ class Idiom:
     needs_request: bool = False
     query_first: bool = True
     json_first: bool = True
+    declared: Declared | None = None
+    builds: bool = False
 
     def named(self, compat: str) -> str:
         """The name that stands for a compat name in the module, "" when it is not imported."""

@@ -1,0 +1,71 @@
+"""The answers of one view, and what it may declare of them."""
+
+from collections.abc import Sequence
+
+import libcst as cst
+
+from archwright.port.code import code_of
+from archwright.port.idiom.answers import Answer, Known, read_answer
+from archwright.port.idiom.locals import local_kinds
+from archwright.port.idiom.state import COMPAT, NotIdiomatic, Surroundings
+from archwright.port.rewrite import Import
+from archwright.port.schemas import Declared, Whole
+
+
+def known_in(node: cst.FunctionDef, imports: frozenset[Import], surroundings: Surroundings) -> Known:
+    """What is known of the names of a view."""
+    compat, origins = compat_names(imports), origin_names(imports)
+    known = Known(compat, origins, {}, surroundings.answers)
+    return Known(compat, origins, local_kinds(node, known), surroundings.answers)
+
+
+def answers_in(node: cst.FunctionDef, known: Known) -> dict[cst.Return, Answer]:
+    """Every answer of a view. Raises NotIdiomatic."""
+    found: dict[cst.Return, Answer] = {}
+
+    class Returns(cst.CSTVisitor):
+        def visit_FunctionDef(self, inner: cst.FunctionDef) -> bool:  # noqa: N802
+            return inner is node
+
+        def visit_Lambda(self, inner: cst.Lambda) -> bool:  # noqa: ARG002, N802
+            return False
+
+        def visit_Return(self, inner: cst.Return) -> None:  # noqa: N802
+            answer = read_answer(inner.value, known)
+            if answer is None:
+                raise NotIdiomatic("an answer whose form only running tells")
+            found[inner] = answer
+
+    node.visit(Returns())
+    return found
+
+
+def compat_names(imports: frozenset[Import]) -> dict[str, str]:
+    """Names of the module that stand for compat names."""
+    compat = {i.bound: f"{i.module.removeprefix(COMPAT)}.{i.name}" for i in imports if i.module.startswith(COMPAT)}
+    compat |= {i.bound: "redirect" for i in imports if i.module == "werkzeug.utils" and i.name == "redirect"}
+    return compat | {i.bound: "abort" for i in imports if i.module == "werkzeug.exceptions" and i.name == "abort"}
+
+
+def origin_names(imports: frozenset[Import]) -> dict[str, str]:
+    """Names of the module that stand for something else: "module.name"."""
+    others = [i for i in imports if not i.module.startswith(COMPAT)]
+    return {i.bound: f"{i.module}.{i.name}" if i.name else i.module for i in others}
+
+
+def declared_of(answers: Sequence[Answer], whole: Whole | None, surroundings: Surroundings) -> Declared | None:
+    """What the route may declare: of each status that it only answers JSON with, as it did before it was cut."""
+    if whole is None or surroundings.answering is None:
+        return None
+    node = next(node for node in cst.parse_module(whole.code.text).body if isinstance(node, cst.FunctionDef))
+    try:
+        before = list(answers_in(node, known_in(node, whole.code.imports, surroundings)).values())
+    except NotIdiomatic:
+        return None
+    if [(each.kind, each.status) for each in before] != [(each.kind, each.status) for each in answers]:
+        return None
+    if any(each.kind == "pair" for each in before):
+        return None
+    others = {each.status for each in before if each.kind != "json"}
+    told = [(each.status if each.status not in others else "", code_of(each.value)) for each in before]
+    return surroundings.answering.declared(whole, told)

@@ -1,0 +1,185 @@
+"""Routes say what they answer, as far as the code tells and the recording bears it out."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from archwright import recipes
+from archwright.kit.discovery import plugins
+from archwright.model.facts import Facts
+from archwright.model.parts import TextFile
+from archwright.model.ported import Ceiling, Ported
+from archwright.model.replay import Exchange, Reply, Request
+from archwright.port import port
+
+APP = """
+    from flask import Flask, jsonify, request
+    from flask_sqlalchemy import SQLAlchemy
+
+    app = Flask(__name__)
+    db = SQLAlchemy(app)
+
+    class Task(db.Model):
+        id = db.Column(db.Integer, primary_key=True)
+        title = db.Column(db.String(80), nullable=False)
+        note = db.Column(db.Text)
+        due = db.Column(db.DateTime, nullable=False)
+
+        def to_dict(self):
+            return {"id": self.id, "title": self.title, "note": self.note}
+"""
+LISTING = """
+    @app.route("/tasks")
+    def list_tasks():
+        return jsonify({"tasks": [task.to_dict() for task in Task.query.all()]})
+"""
+ONE = """
+    @app.route("/tasks/<int:id>")
+    def show_task(id):
+        task = Task.query.get(id)
+        if task is None:
+            return jsonify({"error": "no such task"}), 404
+        return jsonify({"id": task.id, "title": task.title})
+"""
+DUE = """
+    @app.route("/due")
+    def due():
+        task = Task.query.first()
+        return jsonify({"due": task.due})
+"""
+MAYBE = """
+    @app.route("/maybe")
+    def maybe():
+        answer = {"done": True}
+        if request.args.get("why"):
+            answer["why"] = "asked"
+        return jsonify(answer)
+"""
+AGAIN = """
+    @app.route("/again")
+    def again():
+        found = Task.query.first()
+        found = {"key": found.id, "label": found.title}
+        return jsonify(found)
+"""
+PASSED_ON = """
+    @app.route("/passed")
+    def passed():
+        answer = {"done": True}
+        fill(answer)
+        return jsonify(answer)
+
+    def fill(answer):
+        answer["more"] = 1
+"""
+
+Written = Callable[..., Ported]
+
+
+@pytest.fixture
+def written(study_files: Callable[..., Facts]) -> Written:
+    """Ports the app with those views."""
+
+    def make(*views: str, heard: tuple[Exchange, ...] = (), ceilings: dict[str, Ceiling] | None = None) -> Ported:
+        return port(study_files(APP + "".join(views)), plugins(recipes), ceilings, recorded=heard)
+
+    return make
+
+
+def text_of(ported: Ported, path: str) -> str:
+    return next((part.text for part in ported.parts.of(TextFile) if part.path == path), "")
+
+
+def routes(ported: Ported) -> str:
+    return "".join(part.text for part in ported.parts.of(TextFile) if part.path.startswith("app/api/routes/"))
+
+
+def heard(endpoint: str, value: Any, status: int = 200) -> Exchange:
+    reply = Reply(status, (("content-type", "application/json"),), json.dumps(value).encode())
+    return Exchange(Request("GET", "/", endpoint=endpoint), reply)
+
+
+def test_a_list_of_rows_as_a_method_shows_them_has_models_with_the_types_of_the_columns(written: Written) -> None:
+    ported = written(LISTING)
+
+    schemas = text_of(ported, "app/schemas/pages.py")
+    assert "class TaskRead(BaseModel)" in schemas
+    assert "    id: int\n    title: str\n    note: str | None\n" in schemas
+    assert "class TaskList(BaseModel)" in schemas
+    assert "    tasks: list[TaskRead]\n" in schemas
+    assert "-> TaskList:" in routes(ported)
+    assert "return TaskList(tasks=" in routes(ported)
+
+
+def test_an_answer_with_another_status_is_declared_as_an_error(written: Written) -> None:
+    ported = written(ONE)
+
+    assert 'responses={404: {"model": Error}}' in routes(ported)
+    assert 'JSONResponse({"error": "no such task"}, status_code=404)' in routes(ported)
+    assert "return TaskRead(id=task.id, title=task.title)" in routes(ported)
+    assert "class Error(BaseModel)" in text_of(ported, "app/schemas/messages.py")
+
+
+def test_dates_are_written_as_the_original_wrote_them(written: Written) -> None:
+    ported = written(DUE, heard=(heard("due", {"due": "Sat, 01 Jan 2000 00:00:00 GMT"}),))
+
+    assert "due: HttpDate" in text_of(ported, "app/schemas/pages.py")
+    assert "PlainSerializer(http_date" in text_of(ported, "app/schemas/dates.py")
+
+
+def test_dates_that_the_original_wrote_in_its_own_way_are_left_alone(written: Written) -> None:
+    ported = written(DUE, heard=(heard("due", {"due": "1.1.2000"}),))
+
+    assert "due: Any" in text_of(ported, "app/schemas/pages.py")
+
+
+def test_a_type_that_a_recorded_answer_contradicts_is_not_claimed(written: Written) -> None:
+    ported = written(ONE, heard=(heard("show_task", {"id": "seven", "title": "t"}),))
+
+    assert "    id: Any\n    title: str\n" in text_of(ported, "app/schemas/pages.py")
+
+
+def test_a_route_whose_recorded_answer_has_other_keys_keeps_its_dict(written: Written) -> None:
+    ported = written(LISTING, heard=(heard("list_tasks", {"tasks": [], "page": 1}),))
+
+    assert "-> dict[str, Any]:" in routes(ported)
+    assert "TaskList" not in routes(ported)
+
+
+def test_keys_stand_in_the_order_in_which_the_original_wrote_them(written: Written) -> None:
+    ported = written(ONE, heard=(heard("show_task", {"title": "t", "id": 1}),))
+
+    assert "    title: str\n    id: int\n" in text_of(ported, "app/schemas/pages.py")
+
+
+def test_a_key_that_may_be_absent_stays_absent(written: Written) -> None:
+    ported = written(MAYBE)
+
+    assert "    done: bool\n    why: str | None = None\n" in text_of(ported, "app/schemas/pages.py")
+    assert "response_model_exclude_unset=True" in routes(ported)
+
+
+def test_a_name_is_what_it_was_given_last(written: Written) -> None:
+    ported = written(AGAIN)
+
+    assert "    key: int\n    label: str\n" in text_of(ported, "app/schemas/pages.py")
+
+
+def test_an_object_that_is_handed_on_may_have_gained_keys(written: Written) -> None:
+    assert "response_model" not in routes(written(PASSED_ON))
+
+
+def test_a_model_never_takes_a_name_that_the_app_has(written: Written) -> None:
+    ported = written(LISTING, "\n    class TaskList:\n        pass\n")
+
+    assert "class TasksResponse(BaseModel)" in text_of(ported, "app/schemas/pages.py")
+
+
+def test_a_route_that_is_held_to_plain_fastapi_has_no_model(written: Written) -> None:
+    ported = written(LISTING, ceilings={"list_tasks": "idiomatic"})
+
+    assert "-> dict[str, Any]:" in routes(ported)
+    assert [moved.modelled for moved in ported.moved] == [False]
+    assert text_of(ported, "app/schemas/pages.py") == ""
