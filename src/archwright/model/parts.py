@@ -1,7 +1,7 @@
 """Parts: the typed pieces that recipes and capabilities give, and that `build` merges into a tree."""
 
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from archwright.model.resources import ResourceParts
 
@@ -108,10 +108,14 @@ class Parts:
     """A bag of parts, in a stable order."""
 
     items: tuple[Part, ...] = field(default=())
+    # Many ask for the same kind, once for each entity.
+    _found: dict[type, tuple[Part, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, kind: type[P]) -> tuple[P, ...]:
         """All parts of one kind, in order."""
-        return tuple(item for item in self.items if isinstance(item, kind))
+        if kind not in self._found:
+            self._found[kind] = tuple(item for item in self.items if isinstance(item, kind))
+        return cast("tuple[P, ...]", self._found[kind])
 
     def plus(self, *more: Part) -> "Parts":
         """A new bag with `more` appended."""
