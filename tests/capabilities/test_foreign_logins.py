@@ -18,6 +18,13 @@ BREAKS = (
         "test_a_login_that_began_elsewhere_is_refused",
     ),
     (
+        "app/services/oauth.py",
+        "if not provider.metadata:",
+        "if provider:",
+        "test_the_secret_is_sent_in_the_form_where_the_metadata_says_so",
+    ),
+    ("app/services/oauth.py", "quote_plus(client_id)", "client_id", "test_the_secret_is_sent_in_the_header"),
+    (
         "app/services/external_accounts.py",
         'claims.get("emailVerified")) is True',
         "True) is not None",

@@ -111,6 +111,8 @@ LOGIN = [
     (HEAD + "auth: {passwords: false, issuers: {x: {url: 'https://a.example'}}}\n", (3, 36),
      "`x` does not say `audience`", "those for anybody else would be good here"),
     (HEAD + "auth: {issuers: {x: {url: 'https://a.example', audience: ''}}}\n", (3, 58), "for somebody", "`aud`"),
+    (HEAD + "auth: {oauth: {x: {authorize: 'https://a.b/a', token: 'https://a.b/t', userinfo: 'https://a.b/u', metadata: a}}}\n",
+     (3, 109), "not an address", "Write it whole"),
     (HEAD + "auth: {login: class}\n", (3, 15), "a word of Python", "Say more"),
     (HEAD + "tenancy: {by: Firm}\n", (3, 1), "there is no login", "`auth: true`"),
     (AUTH + "tenancy: {by: User}\n", (4, 15), "`User` is the user", "Organization"),

@@ -40,7 +40,7 @@ def auth(written: AuthDocument | bool | None) -> Auth | None:
             for name, each in document.issuers.items()
         ),
         oauth=tuple(
-            OAuthLogin(name, each.authorize, each.token, each.userinfo, tuple(each.scopes))
+            OAuthLogin(name, each.authorize, each.token, each.userinfo, tuple(each.scopes), each.metadata, each.secret)
             for name, each in document.oauth.items()
         ),
     )

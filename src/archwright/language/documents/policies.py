@@ -48,6 +48,16 @@ class OAuthDocument(Document):
     scopes: list[str] = Field(
         default=["openid", "email"], description="What is asked for.", examples=[["openid", "profile"]]
     )
+    metadata: str = Field(
+        default="",
+        description="Where it publishes what it can do, such as how it takes our secret.",
+        examples=["https://id.example.com/.well-known/openid-configuration"],
+    )
+    secret: Literal["auto", "basic", "form"] = Field(
+        default="auto",
+        description="How it takes our secret: in the header, in the form, or as its metadata says (else: header).",
+        examples=["form"],
+    )
 
 
 class AuthDocument(Document):

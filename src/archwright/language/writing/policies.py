@@ -7,7 +7,7 @@ from archwright.language.documents import AuthDocument, Document, LimitsDocument
 from archwright.language.documents.page import PageDocument
 from archwright.language.documents.policies import OAuthDocument, PoliciesDocument, StackDocument
 from archwright.language.measures import duration_text, rate_text, size_text
-from archwright.model.blueprint import Auth, Blueprint, Budgets
+from archwright.model.blueprint import Auth, Blueprint, Budgets, OAuthLogin
 
 
 def differing(values: dict[str, Any], document: type[Document], *, full: bool) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def auth_part(auth: Auth, *, full: bool) -> dict[str, Any] | bool:
                 "authorize": each.authorize,
                 "token": each.token,
                 "userinfo": each.userinfo,
-                **differing({"scopes": list(each.scopes)}, OAuthDocument, full=full),
+                **differing(_asked(each), OAuthDocument, full=full),
             }
             for each in auth.oauth
         },
@@ -46,6 +46,10 @@ def auth_part(auth: Auth, *, full: bool) -> dict[str, Any] | bool:
         del values["passwords"]
     found = differing(values, AuthDocument, full=full)
     return {key: value for key, value in found.items() if value != {}} or True
+
+
+def _asked(login: OAuthLogin) -> dict[str, Any]:
+    return {"scopes": list(login.scopes), "metadata": login.metadata, "secret": login.secret}
 
 
 def _issuer(url: str, jwks: str, audience: str, *, full: bool) -> dict[str, Any]:

@@ -31,13 +31,19 @@ class Issuer:
 
 @dataclass(frozen=True)
 class OAuthLogin:
-    """A provider that one may log in with; client id and secret are settings."""
+    """A provider that one may log in with; client id and secret are settings.
+
+    `metadata`: where it says how it takes the secret. `secret`: how it does: in the header (RFC 6749, 2.3.1) or in the
+    form; "auto" is as the metadata says, and in the header without any.
+    """
 
     name: str
     authorize: str
     token: str
     userinfo: str
     scopes: tuple[str, ...] = ("openid", "email")
+    metadata: str = ""
+    secret: Literal["auto", "basic", "form"] = "auto"  # noqa: S105 - how it is sent
 
 
 @dataclass(frozen=True)
