@@ -44,7 +44,6 @@ FILES = (
     "migrations/env.py",
     "migrations/script.py.mako",
     "tests/integration/test_health.py",
-    "tests/rows.py",
 )
 SETTINGS = (
     SettingPart("database_connections", "int", "10", "Most connections of one process to the database."),
@@ -77,6 +76,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         camel=wire.case == "camel",
         media_type=MEDIA.get(wire.errors, "application/json"),
     )
+    yield _templates.file("tests/rows.py", row_level=bool(blueprint.tenant))
     yield _templates.file("app/repositories/paging.py", f"paging/{wire.pages}.py")
     yield _templates.file(
         "app/schemas/errors.py", f"errors/{wire.errors}.py", auth=blueprint.auth, camel=wire.case == "camel"
