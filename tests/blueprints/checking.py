@@ -175,7 +175,8 @@ def _tested(written: Written, name: str, url: str) -> str:
     journey.write_text(JOURNEY.read_text("utf-8"), "utf-8")
     environment = {"TEST_DATABASE_URL": url} if url else {}
     # An absolute verbosity: another -q than the backend's own would hide the counts.
-    command = ("pytest", "--verbosity=-1", "-p", "no:cacheprovider", "--tb=short", "-rfE", "--durations=3")
+    told = ("--verbosity=-1", "--tb=short", "-rfE", "--durations=3")
+    command = ("pytest", "-p", "no:cacheprovider", f"--basetemp={written.folder.with_suffix('.tmp')}", *told)
     done = _run(written.folder, environment, *command)
     journey.unlink()
     counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|error)", done.stdout)}
@@ -190,7 +191,12 @@ def _tested(written: Written, name: str, url: str) -> str:
 def _run(folder: Path, more: dict[str, str], *command: str) -> "subprocess.CompletedProcess[str]":
     program = Path(sys.executable).with_name(command[0])
     environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "DATABASE_URL"}}
-    environment |= {"PYTHONDONTWRITEBYTECODE": "1"} | more
     return subprocess.run(
-        [program, *command[1:]], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=900
+        [program, *command[1:]],
+        cwd=folder,
+        env=environment | more,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=900,
     )
