@@ -1,7 +1,7 @@
 """Writing a backend, showing what would be written, taking it back, proving it again."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -13,10 +13,12 @@ from archwright.model.facts import Facts
 from archwright.model.manifest import Manifest
 from archwright.model.plan import DataChange, Plan
 from archwright.model.report import BuildReport
+from archwright.model.tree import Tree
 from archwright.plan import make_plan
-from archwright.workbench.generating import Generated, generate_backend, is_page
+from archwright.workbench.generating import PAGE, Generated, generate_backend, is_page
 from archwright.workbench.history import base_of
 from archwright.workbench.options import BuildOptions
+from archwright.workbench.renamed import renamed_words
 from archwright.workbench.reporting import report_of, report_of_page
 from archwright.workbench.writing import Clock, Written, write_backend
 
@@ -82,8 +84,13 @@ def _planned(path: Path, output: Path, options: BuildOptions, progress: Progress
     base = base_of(output, written.tree) if isinstance(written, Generated) else read_base(output, written.tree)
     paths = base.files.keys() | written.tree.files.keys()
     check_target(output, source=source, force=options.force, paths=written.tree)
-    plan = make_plan(base, read_yours(output, paths), written.tree)
+    plan = make_plan(base, read_yours(output, paths), written.tree, _words(written, base))
     return replace(plan, database=_on_data(written), notes=_notes(written, plan)), written
+
+
+def _words(written: Written | Generated, base: Tree) -> Mapping[str, str]:
+    """What is called otherwise since the last build."""
+    return renamed_words(PAGE, base, written.blueprint) if isinstance(written, Generated) else {}
 
 
 def _notes(written: Written | Generated, plan: Plan) -> tuple[str, ...]:
