@@ -17,17 +17,22 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from page_edits import EDITS, Edit
 
+from archwright.language import load
 from archwright.model.plan import Plan
 from archwright.model.tree import Tree
 from archwright.plan import make_plan
+from archwright.plan.renamed import Renaming
 from archwright.workbench import BuildOptions, build_backend
+from archwright.workbench.generating import PAGE
+from archwright.workbench.renamed import renamed_words
 
 Files = dict[str, str | bytes | None]
 
@@ -83,6 +88,7 @@ CHANGES: tuple[Change, ...] = (
     Change("soft delete on", "    list: {filter", "    soft_delete: true\n    list: {filter", ("deleted_at",)),
     Change("locking on", "    list: {filter", "    lock: true\n    list: {filter", ("version",)),
     Change("filters and sorts", "[status], sort: [title]", "[status, due], sort: [title, due]", ("due",)),
+    Change("rename the entity", "  Task:\n", "  Ticket:\n    was: Task\n", ("Ticket",)),
     Change("access", "    list: {filter", "    actions: [list, create, read, update]\n    list: {filter"),
 )
 
@@ -145,13 +151,29 @@ def judge(pair: Pair) -> Result:
     assert edit.holds(made), f"{edit.name} was not made"
     edited = {path: content for path, content in base.files.items() if path != edit.path}
     yours = Tree(edited | ({edit.path: made.encode()} if made is not None else {}))
-    plan = make_plan(base, yours, ours)
-    op = next((each for each in plan.ops if each.path == edit.path), None)
+    words = words_of(pair, base)
+    now = Renaming(words).all_of(edit.path)
+    path = now if now in ours else edit.path
+    plan = make_plan(base, yours, ours, words)
+    op = next((each for each in plan.ops if each.path == path), None)
     result.kind = op.kind if op else "as it was"
     result.conflicts = [f"{each.path}: {side.where}" for each in plan.conflicts for side in each.conflicts]
     after = after_the_build(pair, made, plan) if pair.command else dict(yours.files) | dict(plan.writes())
-    result.troubles = list(_troubles(edit, change, after, ours, conflict=result.kind == "conflict"))
+    moved = replace(edit, path=path, holds=partial(holds_by_either_name, edit, words))
+    result.troubles = list(_troubles(moved, change, after, ours, conflict=result.kind == "conflict"))
     return result
+
+
+def holds_by_either_name(edit: Edit, words: Mapping[str, str], text: str | None) -> bool:
+    """Whether an edit is there, said in the new words or in the old."""
+    former = Renaming({now: was for was, now in words.items()})
+    return edit.holds(text) or edit.holds(None if text is None else former.all_of(text))
+
+
+def words_of(pair: Pair, base: Tree) -> Mapping[str, str]:
+    """What the change calls otherwise."""
+    blueprint = load((pair.clean / PAGE).read_text("utf-8"), PAGE)
+    return renamed_words(PAGE, base, blueprint)
 
 
 def after_the_build(pair: Pair, made: str | None, plan: Plan) -> Files:
