@@ -175,7 +175,7 @@ def _tested(written: Written, name: str, url: str) -> str:
     journey.write_text(JOURNEY.read_text("utf-8"), "utf-8")
     environment = {"TEST_DATABASE_URL": url} if url else {}
     # An absolute verbosity: another -q than the backend's own would hide the counts.
-    told = ("--verbosity=-1", "--tb=short", "-rfE", "--durations=3")
+    told = ("--verbosity=-1", "--tb=short", "-rfE", "--durations=3", "--maxfail=25")
     command = ("pytest", "-p", "no:cacheprovider", f"--basetemp={written.folder.with_suffix('.tmp')}", *told)
     done = _run(written.folder, environment, *command)
     journey.unlink()

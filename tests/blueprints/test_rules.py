@@ -1,9 +1,12 @@
 """Tests of a backend change one field at a time: the rules of its entity must bear that."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from checking import files_of
+from checking import TYPES, Written, builds, files_of
 
 PAGE = """
 archwright: 1
@@ -31,3 +34,25 @@ def test_a_field_changes_alone_where_no_rule_minds(fields: str, access: str, upd
     assert changed
     assert sent
     assert (changed[1], sent[1]) == (access, update)
+
+
+CIRCLE = """
+archwright: 1
+name: firm
+entities:
+  Department:
+    fields: {head: "Employee?, set null", name: str}
+  Employee:
+    fields: {department: Department, name: str}
+"""
+
+
+def test_tables_that_refer_to_each_other_are_emptied_in_the_order_that_lets_them(tmp_path: Path) -> None:
+    written = Written(tmp_path / "firm", CIRCLE, TYPES)
+    builds(written)
+    asked = "from tests.rows import _tables; print([table.name for table in _tables][:2])"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", asked], cwd=written.folder, capture_output=True, text=True, check=False
+    )
+
+    assert (done.stdout.strip(), done.stderr) == ("['employees', 'departments']", "")
