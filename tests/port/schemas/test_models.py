@@ -183,3 +183,49 @@ def test_a_route_that_is_held_to_plain_fastapi_has_no_model(written: Written) ->
     assert "-> dict[str, Any]:" in routes(ported)
     assert [moved.modelled for moved in ported.moved] == [False]
     assert text_of(ported, "app/schemas/pages.py") == ""
+
+
+def test_a_name_that_a_loop_changes_for_its_next_turn_may_be_either(written: Written) -> None:
+    ported = written("""
+    @app.route("/turns")
+    def turns():
+        last = None
+        seen = []
+        for task in Task.query.all():
+            seen.append({"id": task.id, "before": last})
+            last = task.title
+        return jsonify(seen)
+""")
+
+    assert "    before: str | None\n" in text_of(ported, "app/schemas/pages.py")
+    assert "response_model=list[TaskRead]" in routes(ported)
+
+
+def test_a_parameter_that_is_sometimes_replaced_may_be_either(written: Written) -> None:
+    ported = written("""
+    @app.route("/named/<name>")
+    def named(name):
+        if name == "me":
+            name = 3
+        return jsonify({"name": name, "env": os.environ["HOME"], "asked": request.args.get("q")})
+
+    import os
+""")
+
+    assert "    name: str | int\n    env: str\n    asked: str | None\n" in text_of(ported, "app/schemas/pages.py")
+
+
+def test_rows_of_sql_text_have_the_types_of_their_table(written: Written) -> None:
+    ported = written("""
+    import sqlite3
+
+    @app.route("/old")
+    def old():
+        con = sqlite3.connect("old.db")
+        con.execute("CREATE TABLE IF NOT EXISTS books (id INTEGER PRIMARY KEY, title TEXT NOT NULL, pages INTEGER)")
+        cur = con.cursor()
+        cur.execute("SELECT id, title, COUNT(*) AS copies FROM books")
+        return jsonify([{"id": row[0], "title": row[1], "copies": row[2]} for row in cur.fetchall()])
+""")
+
+    assert "    id: int\n    title: str\n    copies: int\n" in text_of(ported, "app/schemas/pages.py")

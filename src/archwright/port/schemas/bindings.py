@@ -54,6 +54,7 @@ class Bindings:
     appended: dict[str, list[Put]] = field(default_factory=dict)
     spoiled: set[str] = field(default_factory=set)
     returns: list[Spot] = field(default_factory=list)
+    loops: set[int] = field(default_factory=set)
 
     def reaching(self, name: str, spot: Spot | None) -> list[Bound]:
         """What a name may hold at a place; everything that it is ever given when the place is not known."""
@@ -62,7 +63,9 @@ class Bindings:
         if spot is None or not before:
             return bounds
         last = max(before, key=lambda bound: bound.spot.line)
-        return [last, *(bound for bound in bounds if last.spot.line < bound.spot.line < spot.line)]
+        around = {block for block in spot.blocks if block in self.loops and block not in last.spot.blocks}
+        later = (b for b in bounds if last.spot.line < b.spot.line < spot.line or around & set(b.spot.blocks))
+        return [last, *later]
 
 
 def bindings_of(body: Sequence[ast.stmt]) -> Bindings:
@@ -79,9 +82,10 @@ class _Reading(ast.NodeVisitor):
         self._blocks = 0
         self._line = 0
 
-    def block(self, body: Sequence[ast.stmt]) -> None:
-        """One list of statements."""
+    def block(self, body: Sequence[ast.stmt], *, again: bool = False) -> None:
+        """One list of statements, which may run `again`."""
         outer, self._blocks = self._around, self._blocks + 1
+        self.bindings.loops |= {self._blocks} if again else set()
         self._around = (*outer, self._blocks)
         for statement in body:
             self._line = statement.lineno
@@ -99,7 +103,7 @@ class _Reading(ast.NodeVisitor):
     def generic_visit(self, node: ast.AST) -> None:
         for _, value in ast.iter_fields(node):
             if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
-                self.block(value)
+                self.block(value, again=isinstance(node, ast.For | ast.While))
             elif isinstance(value, list):
                 for each in value:
                     if isinstance(each, ast.AST):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from archwright.port.schemas.bindings import Bound, Spot, bindings_of
+from archwright.port.schemas.calls import is_held_text, known_call, text_method
 from archwright.port.schemas.columns import column, shown
 from archwright.port.schemas.definitions import Function, Scope
 from archwright.port.schemas.shape import (
@@ -25,15 +26,6 @@ from archwright.port.schemas.stored import queried, taken
 
 DEEPEST = 4
 _MAKERS = {"str": "str", "len": "int", "int": "int", "float": "float", "bool": "bool", "any": "bool", "all": "bool"}
-_TEXT_METHODS = frozenset(
-    {"capitalize", "decode", "format", "isoformat", "join", "lower", "replace", "strftime", "strip", "title", "upper"}
-)
-_KNOWN_CALLS = {
-    "flask_jwt_extended.create_access_token": "str",
-    "flask_jwt_extended.create_refresh_token": "str",
-    "json.dumps": "str",
-    "jwt.encode": "str",
-}
 
 
 class Reader(ast.NodeVisitor):
@@ -46,6 +38,7 @@ class Reader(ast.NodeVisitor):
         self._bindings = bindings_of(node.body if isinstance(node.body, list) else [])
         self._node = node
         self._given = dict(given or {})
+        self._parameters = {arg.arg for arg in node.args.args}
         self._busy: set[tuple[str, Spot | None]] = set()
         self._spot: Spot | None = None
         self._depth = depth
@@ -100,7 +93,7 @@ class Reader(ast.NodeVisitor):
 
     def visit_BinOp(self, node: ast.BinOp) -> Shape:
         left, right = self.shape(node.left), self.shape(node.right)
-        if isinstance(node.op, ast.Mod) and left == scalar("str"):
+        if left == scalar("str") and isinstance(node.op, ast.Mod | ast.Add):
             return left
         return left if left == right and left in (scalar("str"), scalar("int")) and _keeps(node.op) else ANY
 
@@ -148,10 +141,12 @@ class Reader(ast.NodeVisitor):
         mark = name, self._spot
         if mark in self._busy or name not in self._bindings.values:
             return ANY
+        bounds = self._bindings.reaching(name, self._spot)
         self._busy.add(mark)
-        shape = self._bound(name, self._bindings.reaching(name, self._spot))
+        shape = self._bound(name, bounds)
         self._busy.discard(mark)
-        return shape
+        replaced = name not in self._parameters or len(bounds) < len(self._bindings.values[name])
+        return shape if replaced else join([shape, self._given.get(name, ANY)])
 
     def _bound(self, name: str, bounds: list[Bound]) -> Shape:
         shape = join(self._value(bound) for bound in bounds)
@@ -215,16 +210,20 @@ class Reader(ast.NodeVisitor):
     def visit_Subscript(self, node: ast.Subscript) -> Shape:
         owner = self.shape(node.value)
         if isinstance(node.slice, ast.Slice):
-            return owner if isinstance(owner, Listed) else ANY
+            return owner if isinstance(owner, Listed) or owner == scalar("str") else ANY
         key = node.slice.value if isinstance(node.slice, ast.Constant) else None
         if isinstance(owner, Row):
             return taken(owner, key)
+        if is_held_text(node.value, self.scope):
+            return scalar("str")
         return item_of(owner) if isinstance(key, int) else ANY
 
     def visit_Call(self, node: ast.Call) -> Shape:
         asked = queried(node, self)
-        if asked is not None:
-            return asked
+        default = self.shape(node.args[1]) if len(node.args) > 1 else scalar("None")
+        known = asked or known_call(node, self.scope, default)
+        if known is not None:
+            return known
         if isinstance(node.func, ast.Name):
             return self._called(node.func.id, node)
         if isinstance(node.func, ast.Attribute):
@@ -237,8 +236,6 @@ class Reader(ast.NodeVisitor):
             function = self.scope.function(meaning)
             given = [self.shape(arg) for arg in node.args]
             return self._returned(function, meaning, _parameters(function, given)) if function else ANY
-        if meaning in _KNOWN_CALLS:
-            return scalar(_KNOWN_CALLS[meaning])
         if meaning or name in self._bindings.values:
             return ANY
         first = self.shape(node.args[0]) if node.args else Nothing()
@@ -256,19 +253,13 @@ class Reader(ast.NodeVisitor):
         return Keyed(first.columns, first.entity) if is_row and isinstance(first, Row) and first.columns else ANY
 
     def _method(self, func: ast.Attribute, node: ast.Call) -> Shape:
-        meaning = f"{self.scope.meaning(func.value.id)}.{func.attr}" if isinstance(func.value, ast.Name) else ""
-        if meaning in _KNOWN_CALLS:
-            return scalar(_KNOWN_CALLS[meaning])
         owner = self.shape(func.value)
         if isinstance(owner, Stored):
             found = self.scope.method(owner.entity, func.attr)
             return self._returned(*found, {"self": owner}) if found and not node.args else ANY
         if func.attr == "copy" and isinstance(owner, Keyed | Listed):
             return owner
-        if func.attr == "decode" and not meaning.startswith(".") and "." in meaning:
-            return ANY
-        is_text = owner == scalar("str") or func.attr in ("decode", "isoformat", "strftime", "format")
-        return scalar("str") if is_text and func.attr in _TEXT_METHODS else ANY
+        return scalar("str") if text_method(func, owner, self.scope) else ANY
 
     def _returned(self, function: Function, full: str, given: Mapping[str, Shape]) -> Shape:
         """What a function of the app's own gives back."""
