@@ -33,6 +33,7 @@ FILES = (
     "alembic.ini",
     "app/__main__.py",
     "app/api/dependencies.py",
+    "app/api/directory.py",
     "app/api/middleware.py",
     "app/api/pipeline.py",
     "app/api/routes/health.py",
@@ -86,6 +87,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield from ERRORS
     yield LifespanLine("await app.state.database.close()", order=900)
     yield MainLine("install_errors(app)", ("from app.api.errors import install_errors",))
+    yield MainLine("add_directory(app)", ("from app.api.directory import add_directory",), order=900)
     yield RouterPart("app.api.routes.health", order=-1000)
     yield _templates.file("app/models/base.py", f"models/{blueprint.stack.orm}.py")
     yield from (Dependency(requirement) for requirement in ORMS[blueprint.stack.orm])
