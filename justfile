@@ -37,9 +37,12 @@ bench-written-speed *arguments:
 blueprints *arguments:
     .venv/bin/python benchmarks/blueprints.py --postgres --pairs -1 {{arguments}}
 
-# A written backend against schemathesis, as two people.
-fuzz page *arguments:
-    .venv/bin/python benchmarks/fuzz_written.py {{page}} {{arguments}}
+# Five examples against schemathesis: every check, four phases, two people, at least 5,000 cases each; about an hour.
+fuzzed := "examples/conduit/blueprint.yaml " + prepend("tests/blueprints/pages/", append(".yaml", "shop projects tickets gallery"))
+
+# Written backends against schemathesis, e.g. `just fuzz PAGE --cases 500 --folder DIR`.
+fuzz pages=fuzzed *arguments:
+    .venv/bin/python benchmarks/fuzz/run.py {{pages}} {{arguments}}
 
 # Two hundred edits by hand x changes of the blueprint and more: none may be lost, 95 % merge.
 bench-evolution-edits *arguments:

@@ -1,9 +1,10 @@
 """One right value of a field, as JSON shows it."""
 
+import re
 from decimal import Decimal
 
 from archwright.build.resources.patterns import sample_of
-from archwright.model.blueprint import Field
+from archwright.model.blueprint import TEXTUAL, Field
 
 _PLAIN = {
     "bool": True,
@@ -24,6 +25,14 @@ def example(field: Field) -> object:
     return [value] if field.many else value
 
 
+def fits(field: Field, value: object) -> bool:
+    """Whether it is one indeed: a pattern may be too clever, or leave no room."""
+    if not isinstance(value, str) or field.type not in TEXTUAL:
+        return True
+    low, high = field.bounds.low or 0, field.bounds.high
+    return low <= len(value) and (high is None or len(value) <= high) and bool(re.search(field.pattern, value))
+
+
 def _value(field: Field) -> object:
     if field.type == "enum":
         return field.choices[0]
@@ -31,7 +40,7 @@ def _value(field: Field) -> object:
         return _PLAIN[field.type]
     if field.type in ("int", "float", "decimal"):
         return _number(field)
-    return sample_of(field.pattern) if field.pattern else _text(field)
+    return sample_of(field.pattern, int(field.bounds.low or 0)) if field.pattern else _text(field)
 
 
 def _text(field: Field) -> str:

@@ -1,6 +1,7 @@
 """What each type of field and column is in Python, in SQLAlchemy and on the wire. One table a place."""
 
 from dataclasses import dataclass
+from json import loads
 
 from archwright.model.blueprint import NUMERIC, TEXTUAL, Field
 from archwright.model.schema import ColumnType
@@ -10,18 +11,25 @@ from archwright.model.schema import ColumnType
 class Kind:
     """`annotation`: the Python type. `wire`: of incoming JSON. `text`: of what is read from an address.
 
-    `imports` are for all three.
+    `last` stands in the type behind its limits. `imports` are for all.
     """
 
     annotation: str
     imports: tuple[str, ...] = ()
     wire: str = ""
     text: str = ""
+    last: str = ""
 
     @property
     def sent(self) -> str:
         """The type of incoming JSON."""
-        return self.wire or self.annotation
+        whole = self.wire or self.annotation
+        return f"{whole.removesuffix(']')}, {self.last}]" if self.last else whole
+
+    def within(self, limits: str) -> str:
+        """The type of incoming JSON, with limits."""
+        inner = (self.wire or self.annotation).removeprefix("Annotated[").removesuffix("]")
+        return f"Annotated[{', '.join(filter(None, [inner, limits, self.last]))}]"
 
     @property
     def asked(self) -> str:
@@ -31,21 +39,24 @@ class Kind:
 
 # Under a name of its own, so that a field may be called "date".
 DATES = ("import datetime as dt",)
-OWN = "from app.schemas.base import Int32, Moment, Text, WebAddress"
+OWN = "from app.schemas.base import Int32, Text, whole"
+VALUES = "from app.schemas.values import Day, MailAddress, Moment, Number, TimeOfDay, WebAddress"
+# Types of fields for which there is such a module.
+VALUED = frozenset({"date", "datetime", "decimal", "email", "time", "url"})
 
 FIELDS: dict[str, Kind] = {
     "str": Kind("str", (OWN,), "Text", "Text"),
     "text": Kind("str", (OWN,), "Text", "Text"),
     "file": Kind("str", (OWN,), "Text", "Text"),
-    "email": Kind("str", ("from pydantic import EmailStr", OWN), "EmailStr", "Text"),
-    "url": Kind("str", (OWN,), "WebAddress", "Text"),
-    "int": Kind("int", ("from pydantic import Strict", OWN), "Annotated[Int32, Strict()]", "Int32"),
+    "email": Kind("str", (OWN, VALUES), "MailAddress", "Text"),
+    "url": Kind("str", (OWN, VALUES), "WebAddress", "Text"),
+    "int": Kind("int", ("from pydantic import Strict", OWN), "Annotated[Int32, Strict()]", "Int32", "whole"),
     "float": Kind("float", ("from pydantic import Strict",), "Annotated[float, Strict(), Field(allow_inf_nan=False)]"),
-    "decimal": Kind("Decimal", ("from decimal import Decimal",)),
+    "decimal": Kind("Decimal", ("from decimal import Decimal", VALUES), "Number", "Number"),
     "bool": Kind("bool", ("from pydantic import Strict",), "Annotated[bool, Strict()]"),
-    "date": Kind("dt.date", DATES),
-    "datetime": Kind("dt.datetime", (*DATES, OWN), "Moment", "Moment"),
-    "time": Kind("dt.time", DATES),
+    "date": Kind("dt.date", (*DATES, VALUES), "Day", "Day"),
+    "datetime": Kind("dt.datetime", (*DATES, VALUES), "Moment", "Moment"),
+    "time": Kind("dt.time", (*DATES, VALUES), "TimeOfDay", "TimeOfDay"),
     "uuid": Kind("UUID", ("from uuid import UUID",)),
     "json": Kind("dict[str, Any]", ("from typing import Any",)),
 }
@@ -79,6 +90,12 @@ def column_type(kind: ColumnType) -> str:
     """The SQLAlchemy type as an expression."""
     expression = COLUMNS[kind.kind][1].format(length=kind.length or "", precision=kind.precision, scale=kind.scale)
     return expression.replace("()", "") if kind.kind != "datetime" else "UTCDateTime"
+
+
+def made(text: str) -> str:
+    """A function that makes the value of a JSON text, as an expression: one value for all would be changed by any."""
+    value = loads(text)
+    return type(value).__name__ if value in ({}, []) else f"lambda: {value!r}"
 
 
 def constraints(field: Field) -> list[str]:

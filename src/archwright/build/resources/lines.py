@@ -1,16 +1,17 @@
 """Fields of schemas: how a field of the blueprint is written as a line of a class."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from archwright.build.resources.kinds import FIELDS, LOOSE, constraints
+from archwright.build.resources.examples import example, fits
+from archwright.build.resources.kinds import FIELDS, LOOSE, Kind, constraints, made
 from archwright.kit.names import camel
 from archwright.kit.words import words
 from archwright.model.blueprint import Default, Field
 
 # Names that a module of schemas may import.
 IMPORTED = words("""
-    Annotated Any AwareDatetime Body Decimal EmailStr Field Incoming Literal Outgoing Page PageQuery Query RowId Slice
-    BaseModel ConfigDict Int32 Moment Strict Text UploadFile WebAddress
+    Annotated Any AwareDatetime Body Day Decimal Field Incoming Literal MailAddress Outgoing Page PageQuery Query RowId
+    BaseModel ConfigDict Int32 Moment Number Slice Strict Text TimeOfDay UploadFile WebAddress
 """)
 
 
@@ -61,8 +62,10 @@ def _alias(field: Field, loose: bool) -> tuple[str, str]:
     limits = constraints(field)
     if not limits:
         return "", ""
-    inner = _base(field, loose).removeprefix("Annotated[").removesuffix("]")
-    return type_name(field), f"Annotated[{inner}, Field({', '.join(limits)})]"
+    kind = Kind(LOOSE[field.type]) if loose and field.type in LOOSE else FIELDS[field.type]
+    shown = example(replace(field, many=False))
+    limits += [f"examples=[{shown!r}]"] if fits(field, shown) and not loose else []
+    return type_name(field), kind.within(f"Field({', '.join(limits)})")
 
 
 def type_name(field: Field) -> str:
@@ -86,5 +89,7 @@ def _default(field: Field) -> str:
             return "Field(default_factory=today)"
         case Default(value=value) if field.type == "decimal":
             return f'Decimal("{value}")'
+        case Default(value=value) if field.type == "json":
+            return f"Field(default_factory={made(str(value))})"
         case Default(value=value):
             return repr(value)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from archwright.build.backend import Backend
-from archwright.build.resources.kinds import COLUMNS, column_type
+from archwright.build.resources.kinds import COLUMNS, column_type, made
 from archwright.build.template import file
 from archwright.kit.names import snake
 from archwright.model.parts import TextFile
@@ -78,6 +78,8 @@ def _defaults(column: Column) -> list[str]:
         return ["default=utc_now", *again, "server_default=func.now()"]
     if column.name == VERSION:
         return ["default=1", f'onupdate=sql("{VERSION} + 1")', f"server_default={_server(column)}"]
+    if column.default is not None and column.type.kind == "json":
+        return [f"default={made(str(column.default))}", f"server_default={_server(column)}"]
     if column.default is not None:
         return [f"default={column.default!r}", f"server_default={_server(column)}"]
     return ["default=uuid7"] if column.primary and column.type.kind == "uuid" and column.name == "id" else []

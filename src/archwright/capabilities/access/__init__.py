@@ -8,7 +8,7 @@ from archwright.build.template import Templates
 from archwright.capabilities.access.testing import access_tests
 from archwright.kit.names import title
 from archwright.model.blueprint import ACTIONS, Action, Blueprint, Entity, Operation
-from archwright.model.parts import Part
+from archwright.model.parts import MainLine, Part
 from archwright.model.resources import (
     AnswerPart,
     FactoryPart,
@@ -23,6 +23,11 @@ _templates = Templates(__name__)
 
 # What is done under another name needs the same right.
 ALIKE: dict[Action, tuple[Verb, ...]] = {"create": ("create", "bulk"), "update": ("update", "replace")}
+# For the contract; FastAPI takes every login that it sees for one that is needed.
+OPTIONAL = MainLine(
+    'describe(app, maybe_actor, {"security": [{}]}, unless=required_actor)',
+    ("from app.api.identity import maybe_actor, required_actor", "from app.api.routing import describe"),
+)
 GUARD = ("from app.api.identity import required_actor", "from fastapi import Depends")
 
 
@@ -36,10 +41,16 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         if entity.actions:
             yield from _entity(entity)
             yield from access_tests(entity, blueprint)
+    if any(PUBLIC in written_rules(entity).values() for entity in blueprint.entities) or _open(blueprint):
+        yield OPTIONAL
     entities = {entity.slug: entity for entity in blueprint.entities}
-    mixed = any(operation.access.public for operation in blueprint.operations)
+    mixed = _open(blueprint)
     for operation in blueprint.operations:
         yield from _operation(operation, entities, mixed=mixed, scoped=blueprint.auth.api_keys)
+
+
+def _open(blueprint: Blueprint) -> bool:
+    return any(operation.access.public for operation in blueprint.operations)
 
 
 def _entity(entity: Entity) -> Iterator[Part]:
@@ -50,13 +61,18 @@ def _entity(entity: Entity) -> Iterator[Part]:
         entity.name, "Guarded", "app.repositories.traits.guarded", _attributes(entity), IMPORTS, -20, single=True
     )
     closed = tuple(action for action in entity.actions if rules[action] != PUBLIC)
-    verbs = tuple(verb for action in closed for verb in ALIKE.get(action, (action,)))
-    yield AnswerPart(entity.name, verbs, 401)
+    verbs = _verbs(closed)
+    # A login that is not good is refused where none is needed, too.
+    yield AnswerPart(entity.name, _verbs(entity.actions), 401)
     yield AnswerPart(entity.name, tuple(verb for verb in verbs if verb != "read"), 403)
     if len(closed) < len(entity.actions):
         yield RouteGuardPart(entity.name, verbs, "Depends(required_actor)", GUARD)
     for column in sorted(_naming(entity)):
         yield FactoryPart(entity.name, column, "ME", ("from tests.identities import ME",))
+
+
+def _verbs(actions: tuple[Action, ...]) -> tuple[Verb, ...]:
+    return tuple(verb for action in actions for verb in ALIKE.get(action, (action,)))
 
 
 def _attributes(entity: Entity) -> tuple[str, ...]:
@@ -81,6 +97,7 @@ def _naming(entity: Entity) -> set[str]:
 def _operation(operation: Operation, entities: dict[str, Entity], *, mixed: bool, scoped: bool) -> Iterator[Part]:
     """A login before the body is read, then the right, with the rows of the path at hand."""
     if operation.access.public:
+        yield OperationGuardPart(operation.name, "", (), (401,))
         return
     guard, imports = ("Depends(required_actor)", GUARD) if mixed else ("", ())
     narrow = not of_everyone(operation.access)

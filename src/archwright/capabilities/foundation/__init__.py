@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from archwright.build.resources.kinds import VALUED
 from archwright.build.template import Templates
 from archwright.model.blueprint import Blueprint
 from archwright.model.parts import Dependency, LifespanLine, MainLine, Part, RouterPart, SettingPart
@@ -83,6 +84,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         "app/schemas/errors.py", f"errors/{wire.errors}.py", auth=blueprint.auth, camel=wire.case == "camel"
     )
     yield _templates.file("app/schemas/base.py", **_shape(blueprint))
+    yield from _values(blueprint)
     yield SettingPart("database_url", "str", repr(url), "Where the data is, as a URL.")
     yield from ERRORS
     yield LifespanLine("await app.state.database.close()", order=900)
@@ -95,6 +97,17 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield SettingPart("body_limit", "int", str(blueprint.limits.body), "Most bytes of a request's body.")
     yield from (Dependency(requirement) for requirement in (*requirements, *NEEDED))
     yield from (Dependency(requirement, dev=True) for requirement in DEVELOPMENT)
+
+
+def _values(blueprint: Blueprint) -> Iterator[Part]:
+    """Types on the wire that only some backends need."""
+    held = [field for entity in blueprint.entities for field in entity.fields]
+    held += [field for shape in blueprint.shapes for field in shape.fields]
+    for each in blueprint.operations:
+        held += [*each.input.fields, *each.output.fields, *each.query, *each.headers, *each.cookies]
+    types = {field.type for field in held}
+    if types & VALUED:
+        yield _templates.file("app/schemas/values.py", mail="email" in types)
 
 
 def _database(driver: str, options: str, *, own: bool) -> Iterator[Part]:

@@ -41,6 +41,10 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         "app.add_exception_handler(NotModified, not_modified)",
         ("from app.api.versions import NotModified, not_modified",),
     )
+    yield MainLine(
+        "describe(app, if_match, IF_MATCH)",
+        ("from app.api.routing import describe", "from app.api.versions import IF_MATCH, if_match"),
+    )
     for entity in entities:
         yield from _entity(entity, blueprint.wire)
 

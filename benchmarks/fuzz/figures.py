@@ -1,0 +1,79 @@
+"""What schemathesis says of its runs, counted."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PHASES = ("examples", "coverage", "fuzzing", "stateful")
+
+
+@dataclass
+class Figures:
+    """`judged`: how often each check was asked; `failed`: how often it said no."""
+
+    cases: Counter[str] = field(default_factory=Counter)
+    people: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    judged: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
+    errors: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def total(self) -> int:
+        return sum(self.cases.values())
+
+    @property
+    def server_errors(self) -> int:
+        return sum(count for status, count in self.statuses.items() if status.startswith("5"))
+
+    @property
+    def holds(self) -> bool:
+        return not (self.failed or self.errors or self.server_errors)
+
+    def add(self, name: str, events: Path) -> None:
+        """One run, sent by one person."""
+        for kind, event in _events(events):
+            if kind == "EngineFinished":
+                self.seconds += event["running_time"]
+            elif kind in {"NonFatalError", "FatalError"}:
+                self.errors.append(json.dumps(event)[:300])
+            elif kind == "ScenarioFinished":
+                self._scenario(name, event["phase"], event["recorder"])
+
+    def told(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "cases": self.total,
+            "cases_by_phase": {phase: self.cases[phase] for phase in PHASES},
+            "cases_by_person": dict(self.people),
+            "answers": dict(sorted(self.statuses.items())),
+            "server_errors": self.server_errors,
+            "checks": {name: {"judged": self.judged[name], "failed": self.failed[name]} for name in self.judged},
+            "failures": sum(self.failed.values()),
+            "errors": self.errors,
+            "seconds": round(self.seconds, 1),
+            "holds": self.holds,
+        }
+
+    def _scenario(self, name: str, phase: str, recorder: dict[str, Any]) -> None:
+        count = len(recorder.get("cases", ()))
+        self.cases[phase] += count
+        self.people[name] += count
+        self.statuses.update(
+            str(interaction["response"]["status_code"])
+            for interaction in recorder.get("interactions", {}).values()
+            if interaction.get("response")
+        )
+        for verdicts in recorder.get("checks", {}).values():
+            self.judged.update(verdict["name"] for verdict in verdicts)
+            self.failed.update(verdict["name"] for verdict in verdicts if verdict["status"] != "success")
+
+
+def _events(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield from json.loads(line).items()

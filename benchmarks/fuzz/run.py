@@ -1,0 +1,105 @@
+"""Pages as backends against schemathesis: every check, the four phases, two people, and so many cases at least."""
+# ruff: noqa: E402 - what it shares with the tests has to be found first.
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from itertools import count
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path[:0] = [str(ROOT / "tests" / "blueprints"), str(ROOT / "src"), str(ROOT / "benchmarks")]
+
+from fuzz.backend import Backend, backend_of, contract, served
+from fuzz.expected import expectations
+from fuzz.figures import PHASES, Figures
+from fuzz.people import identities
+
+# Ends the logins of the one who asks, after which every case would be of somebody without one.
+LEFT_OUT = "logout-everywhere"
+LONGEST = 1800
+PROGRAM = str(Path(sys.executable).with_name("schemathesis"))
+HOOKS = Path(__file__).with_name("hooks.py")
+
+
+def options_of() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", type=Path, nargs="+", help="blueprints; what nobody wrote yet is left out")
+    parser.add_argument("--cases", type=int, default=5000, help="rounds go on until there were as many")
+    parser.add_argument("--examples", type=int, default=100, help="most cases of a phase for each operation")
+    parser.add_argument("--seed", type=int, default=1, help="of the first round; each has one of its own")
+    parser.add_argument("--database", default="", help="the URL of an empty database, instead of a SQLite file")
+    parser.add_argument("--folder", type=Path, help="where to write backends and reports, to look at them afterwards")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--more", default="", help="handed to schemathesis")
+    return parser.parse_args()
+
+
+def main() -> int:
+    options = options_of()
+    found = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for page in options.pages:
+            name = page.parent.name if page.stem == "blueprint" else page.stem
+            found[name] = fuzzed(page, (options.folder or Path(scratch)).resolve() / name, options)
+            if not options.json:
+                sys.stdout.write(table({name: found[name]}) + "\n")
+    if options.json:
+        sys.stdout.write(json.dumps({name: figures.told() for name, figures in found.items()}, indent=2) + "\n")
+    elif len(found) > 1:
+        sys.stdout.write(table(found) + "\n")
+    enough = all(figures.holds and figures.total >= options.cases for figures in found.values())
+    return 0 if enough else 1
+
+
+def fuzzed(page: Path, folder: Path, options: argparse.Namespace) -> Figures:
+    """Rounds of the two in turn, each with its own seed, until there were cases enough and both had one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    backend = backend_of(page, folder / "backend", options.database)
+    people = list(identities(backend, folder / "people.json").items())
+    figures = Figures()
+    with served(backend):
+        expected = expectations(contract(backend), backend.page)
+        for turn in count():
+            name, auth = people[turn % len(people)]
+            settings, events = folder / f"round{turn}.toml", folder / f"round{turn}.ndjson"
+            settings.write_text("\n".join([f'hooks = "{HOOKS}"', *auth, *expected]) + "\n", "utf-8")
+            command = [PROGRAM, "--config-file", str(settings), *asked(backend, options)]
+            command += ["--seed", str(options.seed + turn), "--report-ndjson-path", str(events)]
+            with events.with_suffix(".txt").open("wb") as said:
+                subprocess.run(command, cwd=folder, stdout=said, stderr=said, check=False, timeout=LONGEST)
+            figures.add(name, events)
+            if turn + 1 >= len(people) and (figures.total >= options.cases or not figures.holds):
+                return figures
+    raise AssertionError("rounds do not end by themselves")
+
+
+def asked(backend: Backend, options: argparse.Namespace) -> list[str]:
+    """What every round is asked for."""
+    words = ["run", f"{backend.address}/openapi.json", "--checks", "all", "--phases", ",".join(PHASES)]
+    words += ["--continue-on-failure", "--max-examples", str(options.examples), "--suppress-health-check", "all"]
+    return [*words, "--exclude-path-regex", LEFT_OUT, *options.more.split()]
+
+
+def table(found: dict[str, Figures]) -> str:
+    """One line a backend, then whatever failed."""
+    columns = ["page", "cases", *PHASES, "people", "checks", "failures", "5xx", "seconds"]
+    lines = [columns]
+    for name, figures in found.items():
+        people = " ".join(f"{who}:{cases}" for who, cases in figures.people.items())
+        phases = [str(figures.cases[phase]) for phase in PHASES]
+        ends = [str(sum(figures.failed.values()) + len(figures.errors)), str(figures.server_errors)]
+        checks = str(len(figures.judged))
+        lines.append([name, str(figures.total), *phases, people, checks, *ends, f"{figures.seconds:.0f}"])
+    widths = [max(len(line[at]) for line in lines) for at in range(len(columns))]
+    text = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    for name, figures in found.items():
+        text += [f"  {name}: {check} failed {times} times" for check, times in figures.failed.items()]
+        text += [f"  {name}: {error}" for error in figures.errors]
+    return "\n".join(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
