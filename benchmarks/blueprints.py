@@ -37,11 +37,11 @@ def server(wanted: bool) -> Iterator[str]:
         yield url
 
 
-def outcomes(name: str, text: str, postgres: str, checks: tuple[str, ...]) -> dict[str, Outcome]:
+def outcomes(name: str, text: str, postgres: str, checks: tuple[str, ...], cold: bool) -> dict[str, Outcome]:
     """What was found of one page, in a folder that is gone afterwards."""
     database = new_database(postgres, f"page_{name}") if postgres else ""
     with tempfile.TemporaryDirectory(prefix=f"page-{name}-") as folder:
-        return dict(checked(Written(Path(folder) / name, text, TYPES, database), checks))
+        return dict(checked(Written(Path(folder) / name, text, TYPES, database, not cold), checks))
 
 
 def told(name: str, found: dict[str, Outcome], checks: tuple[str, ...]) -> str:
@@ -73,6 +73,7 @@ def options_of() -> argparse.Namespace:
     parser.add_argument("--pairs", type=int, default=0, help="how many pages of the cover; -1: all; -2: only these")
     parser.add_argument("--checks", default=",".join(CHECKS), help="which checks, with commas")
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL too")
+    parser.add_argument("--cold", action="store_true", help="each run of tests loads the libraries anew")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--json", type=Path, help="where to write everything that was found")
     return parser.parse_args()
@@ -84,7 +85,10 @@ def main() -> int:
     begun, results = perf_counter(), Results()
     print(f"| page | {' | '.join(checks)} |\n|---|{'---|' * len(checks)}", flush=True)
     with server(options.postgres) as url, ProcessPoolExecutor(options.processes) as pool:
-        work = {name: pool.submit(outcomes, name, text, url, checks) for name, text in chosen_pages(options).items()}
+        work = {
+            name: pool.submit(outcomes, name, text, url, checks, options.cold)
+            for name, text in chosen_pages(options).items()
+        }
         names = {future: name for name, future in work.items()}
         for future in as_completed(names):
             results[names[future]] = future.result()

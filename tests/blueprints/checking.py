@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
+from warm import warm
+
 from archwright.language import load
 from archwright.workbench.backends import build_backend, plan_backend
 from archwright.workbench.generating import generated_tree, parts_of
@@ -22,6 +24,7 @@ PAGES = Path(__file__).parent / "pages"
 JOURNEY = Path(__file__).with_name("journey.py")
 # What the type checker knows of libraries is kept from run to run.
 TYPES = Path(tempfile.gettempdir()) / "archwright-types"
+LONGEST = 1800
 UNPROVEN = BuildOptions(prove=False)
 ZEBRA = """  Zebra:
     fields: {name: "str(1..120)", stripes: "int(0..)"}
@@ -40,13 +43,18 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Written:
-    """A backend on the disk. `cache`: where the type checker keeps what it knows of libraries."""
+    """A backend on the disk. `cache`: where the type checker keeps what it knows of libraries.
+
+    `warm`: its tests run in a process that is forked from one with the libraries loaded.
+    """
 
     folder: Path
     text: str
     cache: Path
     postgres: str = ""
+    warm: bool = False
     notes: dict[str, str] = field(default_factory=dict)
+    forked: list[float] = field(default_factory=list)
 
 
 Check = Callable[[Written], str]
@@ -137,20 +145,20 @@ CHECKS: dict[str, Check] = {
 def checked(written: Written, names: tuple[str, ...] = tuple(CHECKS)) -> Iterator[tuple[str, Outcome]]:
     """Each check in turn; none of the others without a build."""
     for name in names:
-        begun, worked = perf_counter(), _worked()
+        begun, worked = perf_counter(), _worked(written)
         try:
             trouble = CHECKS[name](written)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong is the result
             trouble = f"{type(error).__name__}: {error}"
-        yield name, Outcome(trouble, written.notes.get(name, ""), perf_counter() - begun, _worked() - worked)
+        yield name, Outcome(trouble, written.notes.get(name, ""), perf_counter() - begun, _worked(written) - worked)
         if trouble and name == "build":
             return
 
 
-def _worked() -> float:
-    """Seconds of the processor until now: ours, and of those that we started."""
+def _worked(written: Written) -> float:
+    """Seconds of the processor until now: ours, of those that we started, and of those that were forked for it."""
     spent = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in spent)
+    return sum(each.ru_utime + each.ru_stime for each in spent) + sum(written.forked)
 
 
 @contextmanager
@@ -176,27 +184,40 @@ def _tested(written: Written, name: str, url: str) -> str:
     environment = {"TEST_DATABASE_URL": url} if url else {}
     # An absolute verbosity: another -q than the backend's own would hide the counts.
     told = ("--verbosity=-1", "--tb=short", "-rfE", "--durations=3", "--maxfail=25")
-    command = ("pytest", "-p", "no:cacheprovider", f"--basetemp={written.folder.with_suffix('.tmp')}", *told)
-    done = _run(written.folder, environment, *command)
+    arguments = ("-p", "no:cacheprovider", f"--basetemp={written.folder.with_suffix('.tmp')}", *told)
+    output = _of_pytest(written, environment, arguments)
     journey.unlink()
-    counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|error)", done.stdout)}
-    failures = re.findall(r"^(?:FAILED|ERROR) (\S+)(.*)", done.stdout, re.MULTILINE)
+    counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|error)", output)}
+    failures = re.findall(r"^(?:FAILED|ERROR) (\S+)(.*)", output, re.MULTILINE)
     wrong = [f"{test}{why}" for test, why in failures if not test.endswith("_is_written")]
     written.notes[name] = f"{counts.get('passed', 0)} passed, {len(failures) - len(wrong)} slots"
     if wrong or not counts.get("passed"):
-        return "\n".join(wrong[:30]) + "\n" + (done.stdout + done.stderr)[-9000:]
+        return "\n".join(wrong[:30]) + "\n" + output[-9000:]
     return ""
+
+
+def _of_pytest(written: Written, more: dict[str, str], arguments: tuple[str, ...]) -> str:
+    """What it told."""
+    if not written.warm:
+        done = _run(written.folder, more, "pytest", *arguments)
+        return done.stdout + done.stderr
+    _, output, worked = warm().tested(written.folder, _environment() | more, arguments, LONGEST)
+    written.forked.append(worked)
+    return output
 
 
 def _run(folder: Path, more: dict[str, str], *command: str) -> "subprocess.CompletedProcess[str]":
     program = Path(sys.executable).with_name(command[0])
-    environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "DATABASE_URL"}}
     return subprocess.run(
         [program, *command[1:]],
         cwd=folder,
-        env=environment | more,
+        env=_environment() | more,
         capture_output=True,
         text=True,
         check=False,
-        timeout=900,
+        timeout=LONGEST,
     )
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "DATABASE_URL"}}
