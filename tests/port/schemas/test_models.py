@@ -161,6 +161,32 @@ def test_a_key_that_may_be_absent_stays_absent(written: Written) -> None:
     assert "response_model_exclude_unset=True" in routes(ported)
 
 
+def test_an_answer_without_a_body_has_no_model(written: Written) -> None:
+    ported = written("""
+    @app.route("/gone", methods=["DELETE"])
+    def gone():
+        return jsonify({"message": "gone"}), 204
+""")
+
+    assert "def gone() -> JSONResponse:" in routes(ported)
+    assert 'return JSONResponse({"message": "gone"}, status_code=204)' in routes(ported)
+
+
+def test_a_plain_value_has_its_plain_type(written: Written) -> None:
+    ported = written("""
+    @app.route("/free")
+    def free():
+        return jsonify(Task.query.count() == 0)
+
+    @app.route("/names")
+    def names():
+        return jsonify([task.title for task in Task.query.all()])
+""")
+
+    assert "def free(service: PagesServiceDep) -> bool:" in routes(ported)
+    assert "def names(service: PagesServiceDep) -> list[str]:" in routes(ported)
+
+
 def test_a_name_is_what_it_was_given_last(written: Written) -> None:
     ported = written(AGAIN)
 

@@ -49,6 +49,8 @@ class ModelCalls:
 
 def built(node: cst.BaseExpression, shape: Shape, models: Models) -> cst.BaseExpression | None:
     """`{"id": 1}` as a call of its model; None for what only running shows."""
+    if not has_model(shape):
+        return node
     if isinstance(shape, Either):
         return next((made for option in shape.options if (made := built(node, option, models))), None)
     if isinstance(node, cst.Dict) and isinstance(shape, Keyed):
@@ -67,7 +69,7 @@ def _call(node: cst.Dict, shape: Keyed, models: Models) -> cst.BaseExpression | 
         if name is None or name not in keys or field_name(name) != name:
             return None
         inner = keys.pop(name).shape
-        value = (built(element.value, inner, models) if has_model(inner) else None) or element.value
+        value = built(element.value, inner, models) or element.value
         args.append(cst.Arg(value, keyword=cst.Name(name), equal=_EQUAL))
     return cst.Call(cst.Name(models.name_of(shape)), args) if not keys and args else None
 

@@ -12,6 +12,7 @@ from archwright.port.idiom.modelled import declaration, is_modelled, returned
 from archwright.port.idiom.state import Idiom, NotIdiomatic
 from archwright.port.idiom.written import FORM, reader
 from archwright.port.rewrite import Import
+from archwright.port.schemas.declared import SILENT
 
 OURS = "starlette_request_"
 """Stands for FastAPI's request until Flask's has gone from the code."""
@@ -106,7 +107,8 @@ def plain_response(state: Idiom) -> str:
 
 def is_plain(answers: Collection[Answer]) -> bool:
     """Whether FastAPI itself can make the response of what is returned: JSON with one status."""
-    same = len({answer.status for answer in answers}) == 1
+    statuses = {answer.status for answer in answers}
+    same = len(statuses) == 1 and not statuses & SILENT
     return same and {answer.kind for answer in answers} == {"json"} and not any(answer.headers for answer in answers)
 
 

@@ -9,8 +9,11 @@ from archwright.port.schemas.definitions import Definitions, Function, Scope, im
 from archwright.port.schemas.evidence import Heard, held_against
 from archwright.port.schemas.naming import Standing
 from archwright.port.schemas.reading import Reader
-from archwright.port.schemas.shape import Either, Key, Keyed, Listed, Shape, has_model, join, scalar, settled
+from archwright.port.schemas.shape import Either, Key, Keyed, Listed, Shape, is_told, join, scalar, settled
 from archwright.port.schemas.writing import Annotation, Models, Unnamed
+
+SILENT = frozenset({"", "204", "205", "304"})
+"""Statuses whose answers have no body to speak of."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,9 @@ class Answering:
         is known of them."""
         shapes = self._shapes(whole, answers)
         typed = {
-            status: made for status, shape in shapes.items() if status and (made := self._typed(whole, status, shape))
+            status: made
+            for status, shape in shapes.items()
+            if status not in SILENT and (made := self._typed(whole, status, shape))
         }
         status = min((status for status in shapes if status.startswith("2")), default="")
         errors = {each: made for each, (_, made) in sorted(typed.items()) if each != status}
@@ -79,7 +84,7 @@ class Answering:
             and each.method in (whole.method or each.method,)
         ]
         proven = held_against(shape, heard)
-        if proven is None or not has_model(proven):
+        if proven is None or not is_told(proven):
             return None
         try:
             return proven, self.models.annotation(proven, Standing(whole.view, whole.resource))

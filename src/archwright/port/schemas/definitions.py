@@ -1,8 +1,9 @@
 """What the names in moved code stand for: mapped classes, functions, methods."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from archwright.model.facts import Entity
 from archwright.port.move import MovedCode
@@ -58,9 +59,14 @@ class Scope:
             return next((each for each in found if each), None)
         return None
 
-    def _nodes(self, full: str) -> Iterator[ast.stmt]:
+    def _nodes(self, full: str) -> Sequence[ast.stmt]:
         code = self.definitions.codes.get(full)
-        return iter(ast.parse(code.text).body if code else ())
+        return _statements(code.text) if code else ()
+
+
+@lru_cache(maxsize=512)
+def _statements(code: str) -> Sequence[ast.stmt]:
+    return ast.parse(code).body
 
 
 def imports_of(code: MovedCode) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 
@@ -78,6 +78,7 @@ class Nothing:
 
 
 Shape = Scalar | Listed | Keyed | Either | Stored | Query | Row | Nothing
+_PLAIN = frozenset({"str", "int", "float", "bool", "None"})
 ANY = Scalar(frozenset({"Any"}))
 
 
@@ -163,12 +164,8 @@ def has_model(shape: Shape) -> bool:
     return isinstance(shape, Keyed) and bool(shape.keys)
 
 
-def mapped(shape: Shape, change: Callable[[Keyed], Keyed]) -> Shape:
-    """The shape with every object changed, the inner ones first."""
+def is_told(shape: Shape) -> bool:
+    """Whether there is something to say of it: known keys, or a plain type."""
     if isinstance(shape, Listed):
-        return Listed(mapped(shape.item, change))
-    if isinstance(shape, Either):
-        return Either(tuple(mapped(option, change) for option in shape.options))
-    if isinstance(shape, Keyed):
-        return change(replace(shape, keys=tuple(replace(k, shape=mapped(k.shape, change)) for k in shape.keys)))
-    return shape
+        return is_told(shape.item)
+    return has_model(shape) or (isinstance(shape, Scalar) and shape.kinds <= _PLAIN and shape.kinds != {"None"})
