@@ -107,3 +107,33 @@ def test_the_last_binding_of_a_name_is_the_one_that_functions_see(read_files: Re
 
 def test_a_package_is_called_after_its_folder(read_files: ReadFiles) -> None:
     assert "shop" in read_files(APP, {"shop/__init__.py": "x = 1\n"}).modules
+
+
+def test_a_factory_that_is_called_under_the_main_guard_is_opened_too(read_files: ReadFiles) -> None:
+    source = read_files(
+        HEAD + "def create_app():\n    app = Flask('x')\n    return app\n"
+        "if __name__ == '__main__':\n    app = create_app()\n    create_app().run()\n    app.run()\n"
+    )
+
+    assert codes(source)[1:] == ["app = Flask('x')", "app.run()"]
+
+
+def test_imports_that_are_guarded_and_have_no_stand_in_are_imports(read_files: ReadFiles) -> None:
+    source = read_files(APP + "try:\n    from json import dumps\n    print('all there')\nexcept:\n    print('missing')\n")
+
+    assert source.origin("app", "dumps") == External("json", "dumps")
+    assert codes(source)[-2:] == ["from json import dumps", "print('all there')"]
+
+
+def test_modules_that_import_a_name_from_each_other_end_nowhere(read_files: ReadFiles) -> None:
+    source = read_files(APP + "from one import x\n", {"one.py": "from two import x\n", "two.py": "from one import x\n"})
+
+    assert source.origin("app", "x") == Own("one", "x")
+
+
+def test_a_package_that_is_the_root_itself_imports_from_beside_it(read_files: ReadFiles) -> None:
+    source = read_files(APP, {"__init__.py": "from . import views\nfrom .data import db\n",
+                              "views.py": "", "data/__init__.py": "", "data/db.py": "def get(): pass\n"})  # fmt: skip
+
+    assert source.origin("__init__", "views") == Own("views", "")
+    assert source.origin("__init__", "db") == Own("data.db", "")

@@ -10,7 +10,8 @@ from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from archwright.model.facts import Facts
 from archwright.model.place import Place
-from archwright.port.code import called, code_of, dotted, only
+from archwright.port.code import dotted
+from archwright.port.flatten import flatten
 from archwright.port.names import bound_names, free_names
 
 
@@ -101,22 +102,26 @@ class Source:
         at = text.find(lines[0])
         return Place(path, text.count("\n", 0, at) + 1 if at >= 0 else 0)
 
-    def origin(self, module: str, name: str) -> Origin | None:
-        """Where `name`, used in `module`, comes from; follows imports between the app's own modules."""
+    def origin(self, module: str, name: str, asked: frozenset[Own] = frozenset()) -> Origin | None:
+        """Where `name`, used in `module`, comes from; follows imports between the app's own modules.
+
+        `asked`: what led here, as modules may import from each other in a ring.
+        """
         here = self.modules[module]
         if here.binder(name):
             return Own(module, name)
         found = here.imports.get(name)
-        if isinstance(found, Own) and found.name and found.module in self.modules:
-            return self.origin(found.module, found.name) or found
+        asked |= {Own(module, name)}
+        if isinstance(found, Own) and found.name and found.module in self.modules and found not in asked:
+            return self.origin(found.module, found.name, asked) or found
         if found is None:
-            found = self._through_star(here, name)
+            found = self._through_star(here, name, asked)
         return found
 
-    def _through_star(self, here: Module, name: str) -> Origin | None:
+    def _through_star(self, here: Module, name: str, asked: frozenset[Own]) -> Origin | None:
         for star in here.stars:
-            if star in self.modules:
-                origin = self.origin(star, name)
+            if star in self.modules and Own(star, name) not in asked:
+                origin = self.origin(star, name, asked)
                 if origin:
                     return origin
         outside = [star for star in here.stars if star not in self.modules]
@@ -150,12 +155,12 @@ def _module_name(path: str) -> str:
 def _read(root: Path, path: str, name: str, own: frozenset[str]) -> Module:
     wrapper = MetadataWrapper(cst.parse_module((root / path).read_bytes()), unsafe_skip_copy=True)
     tree, places = wrapper.module, wrapper.resolve(PositionProvider)
-    nodes = list(_flatten(tree.body))
+    nodes = list(flatten(tree.body))
     statements = tuple(
         Statement(name, index, node, tree.code_for_node(node), tail, _line(node, places))
         for index, (node, tail) in enumerate(nodes)
     )
-    package = name if path.endswith("__init__.py") else name.rpartition(".")[0]
+    package = name.removesuffix("__init__") if path.endswith("__init__.py") else name.rpartition(".")[0]
     imports: dict[str, Origin] = {}
     stars: list[str] = []
     for node, _ in nodes:
@@ -165,61 +170,6 @@ def _read(root: Path, path: str, name: str, own: frozenset[str]) -> Module:
 
 def _line(node: cst.CSTNode, places: Mapping[cst.CSTNode, CodeRange]) -> int:
     return places[node].start.line if node in places else 0
-
-
-def _flatten(body: object) -> Iterator[tuple[cst.BaseStatement, bool]]:
-    """Top-level statements, one small statement a line; the main guard's body comes last, marked."""
-    tail: list[cst.BaseStatement] = []
-    for node in _opened(list(body)):  # type: ignore[call-overload]
-        if isinstance(node, cst.If) and _is_main_guard(node):
-            tail.extend(node.body.body)  # type: ignore[arg-type]
-        elif isinstance(node, cst.SimpleStatementLine) and len(node.body) > 1:
-            for small in node.body:
-                yield node.with_changes(body=[small.with_changes(semicolon=cst.MaybeSentinel.DEFAULT)]), False
-        else:
-            yield node, False
-    for node in tail:
-        yield node, True
-
-
-def _opened(body: list[cst.BaseStatement]) -> Iterator[cst.BaseStatement]:
-    """Statements with the body of an application factory in the place of the factory; its calls fall away."""
-    factories = {node.name.value for node in body if isinstance(node, cst.FunctionDef) and _makes_app(node)}
-    for node in body:
-        if isinstance(node, cst.FunctionDef) and node.name.value in factories:
-            yield from _inside(node)
-        elif not (factories and isinstance(node, cst.SimpleStatementLine) and _calls(node, factories)):
-            yield node
-
-
-def _makes_app(node: cst.FunctionDef) -> bool:
-    body = [only(s) for s in node.body.body if isinstance(s, cst.SimpleStatementLine)]
-    made = {code_of(s.targets[0].target) for s in body if isinstance(s, cst.Assign) and _is_flask(s.value)}
-    returned = {code_of(s.value) for s in body if isinstance(s, cst.Return) and s.value}
-    return bool(made & returned)
-
-
-def _is_flask(value: cst.BaseExpression) -> bool:
-    return isinstance(value, cst.Call) and dotted(value.func).rpartition(".")[2] == "Flask"
-
-
-def _inside(node: cst.FunctionDef) -> Iterator[cst.BaseStatement]:
-    for param in node.params.params:
-        if param.default is not None:
-            yield cst.parse_statement(f"{param.name.value} = {code_of(param.default)}\n")
-    for statement in node.body.body:
-        if isinstance(statement, cst.BaseStatement) and not isinstance(only(statement), cst.Return):
-            yield statement
-
-
-def _calls(node: cst.SimpleStatementLine, names: set[str]) -> bool:
-    call = called(node)
-    return call is not None and dotted(call.func) in names
-
-
-def _is_main_guard(node: cst.If) -> bool:
-    code = cst.Module([]).code_for_node(node.test)
-    return "__name__" in code and "__main__" in code
 
 
 def _collect_imports(

@@ -128,8 +128,13 @@ class _Chains(cst.CSTTransformer):
         self._is_root = is_root
         self._make = make
         self._replaced: dict[cst.CSTNode, cst.BaseExpression] = {}
+        self._written: set[cst.CSTNode] = set()
 
     def on_visit(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, cst.AssignTarget | cst.AugAssign | cst.AnnAssign):
+            self._written.add(node.target)
+        if node in self._written:  # a call cannot be assigned to: what stands before its last dot is replaced
+            return True
         if isinstance(node, cst.Attribute | cst.Call | cst.Subscript) and self._is_root(root_name(node)):
             made = self._make(node)
             if made is not None:
