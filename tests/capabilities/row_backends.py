@@ -90,7 +90,7 @@ def outcomes(page: str) -> dict[str, str]:
 
 
 def _with_behaviours(folder: Path) -> None:
-    for behaviours in Path(__file__).parent.glob("behaviours/*.py"):
+    for behaviours in Path(__file__).parent.glob("behaviours/together_*.py"):
         shutil.copy(behaviours, folder / "tests" / "integration" / f"test_{behaviours.name}")
 
 

@@ -76,6 +76,22 @@ BREAKS = (
         "return Repeatable(answers, None, response)",
     ),
     Break(
+        1,
+        "what is below goes with it",
+        "test_it_goes_with_its_project",
+        f"{TRAITS}/below.py",
+        "exists().where(table.c.id == column, *where)",
+        "exists().where(table.c.id == column)",
+    ),
+    Break(
+        2,
+        "nothing new goes below what is deleted",
+        "test_nothing_new_goes_below_a_deleted_project",
+        f"{TRAITS}/below.py",
+        "*self.of(table).there()))\n",
+        "))\n",
+    ),
+    Break(
         2,
         "only what is deleted comes back",
         "test_what_was_not_deleted_cannot_come_back",
@@ -160,8 +176,8 @@ BREAKS = (
         "a replayed answer has its headers",
         "test_a_replayed_answer_has_its_headers",
         f"{ROUTES}/idempotency.py",
-        '**error.answer["headers"], ',
-        "",
+        "response.headers.append(name, value)",
+        "pass",
     ),
     Break(
         3,

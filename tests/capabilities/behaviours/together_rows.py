@@ -45,6 +45,19 @@ def test_a_change_of_nothing_is_no_other_version(client: TestClient) -> None:
     assert one(client, row) == (before, tag)
 
 
+def test_what_is_below_a_row_goes_and_comes_back_with_it(client: TestClient) -> None:
+    home = project()
+    row = task(project_id=home["id"])
+    before = one(client, row)
+
+    client.delete(f"/api/v1/projects/{home['id']}")
+    gone = client.get(f"{PATH}/{row['id']}").status_code
+    client.post(f"/api/v1/projects/{home['id']}/restore")
+
+    assert gone == 404
+    assert one(client, row) == before
+
+
 def test_what_is_deleted_cannot_be_linked_to(client: TestClient) -> None:
     gone = label(deleted_at=utc_now())
 

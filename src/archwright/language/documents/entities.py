@@ -83,7 +83,11 @@ class EntityDocument(Document):
         default=None, description="Whether rows belong to a tenant; yes when there is tenancy.", examples=[False]
     )
     timestamps: bool = Field(default=True, description="Keep `created_at` and `updated_at`.", examples=[False])
-    soft_delete: bool = Field(default=False, description="A delete marks the row; it can come back.", examples=[True])
+    soft_delete: bool = Field(
+        default=False,
+        description="A delete marks the row; it can come back, and with it what refers to it by `cascade`.",
+        examples=[True],
+    )
     lock: bool = Field(
         default=False, description="An update must name the version it saw (ETag, If-Match).", examples=[True]
     )
