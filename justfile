@@ -38,7 +38,8 @@ blueprints *arguments:
     .venv/bin/python benchmarks/blueprints.py --postgres --pairs -1 {{arguments}}
 
 # Five examples against schemathesis: every check, four phases, two people, at least 5,000 cases each; about an hour.
-fuzzed := "examples/conduit/blueprint.yaml " + prepend("tests/blueprints/pages/", append(".yaml", "shop projects tickets gallery"))
+pages := "tests/blueprints/pages"
+fuzzed := "examples/conduit/blueprint.yaml " + pages / "shop.yaml " + pages / "projects.yaml " + pages / "tickets.yaml " + pages / "gallery.yaml"
 
 # Written backends against schemathesis, e.g. `just fuzz PAGE --cases 500 --folder DIR`.
 fuzz pages=fuzzed *arguments:

@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import schemathesis
+import schemathesis.checks
+import schemathesis.specs.openapi.checks  # it adds its own
+
+# Every check there is of one answer; beside them each is timed.
+CHECKS = frozenset(schemathesis.checks.CHECKS.get_all_names())
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
 
 
@@ -69,8 +75,9 @@ class Figures:
             if interaction.get("response")
         )
         for verdicts in recorder.get("checks", {}).values():
-            self.judged.update(verdict["name"] for verdict in verdicts)
-            self.failed.update(verdict["name"] for verdict in verdicts if verdict["status"] != "success")
+            named = [verdict for verdict in verdicts if verdict["name"] in CHECKS]
+            self.judged.update(verdict["name"] for verdict in named)
+            self.failed.update(verdict["name"] for verdict in named if verdict["status"] != "success")
 
 
 def _events(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -50,6 +50,16 @@ def test_a_filter_by_dates_takes_no_number(client: TestClient, field: str) -> No
     assert client.get(f"{PATH}?{field}=0").status_code == 422
 
 
+@pytest.mark.parametrize(("value", "wanted"), [("23:59", 201), ("23:59:59.5", 201), ("23:59:59Z", 422), ("24:00", 422)])
+def test_a_time_has_no_zone_and_the_contract_does_not_say_so(
+    client: TestClient, contract: Any, value: str, wanted: int
+) -> None:
+    read = contract["components"]["schemas"]["ThingRead"]["properties"]
+
+    assert "format" not in read["opens"]["anyOf"][0]
+    assert status(client, opens=value) == wanted
+
+
 @pytest.mark.parametrize(("value", "wanted"), [(5.0, 201), (5.5, 422), ("5", 422), (True, 422), (11.0, 422)])
 def test_a_whole_number_may_have_a_point(client: TestClient, value: object, wanted: int) -> None:
     assert status(client, small=value) == wanted

@@ -11,7 +11,7 @@ from archwright.model.schema import ColumnType
 class Kind:
     """`annotation`: the Python type. `wire`: of incoming JSON. `text`: of what is read from an address.
 
-    `last` stands in the type behind its limits. `imports` are for all.
+    `shown`: of what is answered. `last` stands in the type behind its limits. `imports` are for all.
     """
 
     annotation: str
@@ -19,6 +19,7 @@ class Kind:
     wire: str = ""
     text: str = ""
     last: str = ""
+    shown: str = ""
 
     @property
     def sent(self) -> str:
@@ -30,6 +31,11 @@ class Kind:
         """The type of incoming JSON, with limits."""
         inner = (self.wire or self.annotation).removeprefix("Annotated[").removesuffix("]")
         return f"Annotated[{', '.join(filter(None, [inner, limits, self.last]))}]"
+
+    @property
+    def answered(self) -> str:
+        """The type of outgoing JSON."""
+        return self.shown or self.annotation
 
     @property
     def asked(self) -> str:
@@ -56,7 +62,7 @@ FIELDS: dict[str, Kind] = {
     "bool": Kind("bool", ("from pydantic import Strict",), "Annotated[bool, Strict()]"),
     "date": Kind("dt.date", (*DATES, VALUES), "Day", "Day"),
     "datetime": Kind("dt.datetime", (*DATES, VALUES), "Moment", "Moment"),
-    "time": Kind("dt.time", (*DATES, VALUES), "TimeOfDay", "TimeOfDay"),
+    "time": Kind("dt.time", (*DATES, VALUES), "TimeOfDay", "TimeOfDay", shown="TimeOfDay"),
     "uuid": Kind("UUID", ("from uuid import UUID",)),
     "json": Kind("dict[str, Any]", ("from typing import Any",)),
 }

@@ -73,7 +73,7 @@ def _read(resource: Resource) -> Iterator[Line]:
     yield Line("id", resource.id_type)
     for field in entity.fields:
         if not field.hidden:
-            base = type_name(field) if field.type == "enum" else FIELDS[field.type].annotation
+            base = type_name(field) if field.type == "enum" else FIELDS[field.type].answered
             yield Line(field.name, base + null(field))
     for relation in entity.relations:
         yield Line(resource.wire_name(relation), _reference(relation, resource).annotation)

@@ -195,7 +195,7 @@ def _given(
 ) -> Iterator[Line]:
     for field in fields:
         line = incoming(field)
-        kind = line.alias if field.type == "enum" else FIELDS[field.type].annotation
+        kind = line.alias if field.type == "enum" else FIELDS[field.type].answered
         alias = (line.alias, line.definition) if field.type == "enum" else ("", "")
         several = f"list[{kind}]" if field.many else kind
         plain = replace(field, omittable=False, default=None)
