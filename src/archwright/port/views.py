@@ -12,7 +12,7 @@ from archwright.model.ported import Moved, Rung
 from archwright.port.classviews import class_functions
 from archwright.port.code import code_of
 from archwright.port.grouping import module_name
-from archwright.port.idiom import NotIdiomatic, idiomatic
+from archwright.port.idiom import NotIdiomatic, idiomatic, with_documented_body
 from archwright.port.methods import by_method
 from archwright.port.modules import ModuleText
 from archwright.port.move import MovedCode, Told
@@ -31,6 +31,7 @@ from archwright.port.routes import (
     rule_options,
 )
 from archwright.port.schemas import Whole
+from archwright.port.schemas.columns import column
 from archwright.port.split import split_view
 from archwright.port.split.naming import snake
 from archwright.port.urls import path_of, specificity
@@ -119,10 +120,20 @@ class ViewMover:
             resource = module_name(self._porting.resources[endpoint])
             view = _whole(whole, endpoint, resource) if ceiling == "modelled" else None
             made = idiomatic(piece.text, piece.imports, self._porting.surroundings, resource, view)
+            made = with_documented_body(made, whole, resource, self._columns(routes[0]))
         except NotIdiomatic as why:
             return piece, f"uses {why}", False
         self._porting.add_beside(made.beside)
         return MovedCode(made.text, made.imports), "", made.modelled
+
+    def _columns(self, route: Route) -> dict[str, str]:
+        """Types of the columns that the view's entities have; without names that are of different types."""
+        known = self._porting.view_facts(route).entities
+        found: dict[str, set[str]] = {}
+        for entity in (each for each in self._porting.facts.entities if each.name in known):
+            for field in entity.fields:
+                found.setdefault(field.name, set()).update(column(field, mapped=True).kinds - {"None"})
+        return {name: next(iter(kinds)) for name, kinds in found.items() if len(kinds) == 1}
 
     def _layered(self, piece: MovedCode, endpoint: str, routes: list[Route]) -> MovedCode:
         """The route with its logic and queries in the layers below; as it is when it cannot be cut."""
@@ -186,12 +197,17 @@ def _leaning(pieces: list[MovedCode]) -> str:
     return f"is handed {', '.join(names)}, which keep Flask's wire" if names else ""
 
 
+SHARED = frozenset({"router", "templates", "wire", "state", "flash", "form_of", "form_body", "require_login"})
+"""Names that other routes of a module may import or use, whichever of them comes first."""
+
+
 def _with_own_name(piece: MovedCode, module: ModuleText) -> MovedCode:
-    """The route under a name that no other function of its module has."""
+    """The route under a name that nothing else in its module has."""
     found = re.search(r"^(?:async )?def (\w+)\(", piece.text, re.MULTILINE)
     taken = {
         name for other in module.pieces for name in re.findall(r"^(?:async )?def (\w+)\(", other.text, re.MULTILINE)
     }
+    taken |= SHARED | {need.bound for need in module.imports | piece.imports}
     if found is None or found[1] not in taken:
         return piece
     name = next(f"{found[1]}_{number}" for number in range(2, len(taken) + 3) if f"{found[1]}_{number}" not in taken)

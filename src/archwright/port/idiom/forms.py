@@ -142,7 +142,7 @@ def _add_model(view: str, fields: Fields, state: Idiom) -> str:
     title = "".join(part[:1].upper() + part[1:] for part in view.removeprefix("post_").split("_"))
     model = f"{title}Fields"
     module = f"app.schemas.{state.resource}"
-    text, needs = _model_text(model, view, fields)
+    text, needs = model_text(model, f"What {view} is sent.", fields)
     state.add_beside(Beside(module, MovedCode(text, frozenset(needs))))
     state.add_beside(reader("form_of"))
     state.needs |= {Import(module, model), Import(FORM, "form_of")}
@@ -151,9 +151,12 @@ def _add_model(view: str, fields: Fields, state: Idiom) -> str:
     return f"Annotated[{model}, Depends(form_of({model}))]"
 
 
-def _model_text(model: str, view: str, fields: Fields) -> tuple[str, set[Import]]:
-    lines = [f"class {model}(BaseModel):", f'    """What {view} is sent."""', ""]
+def model_text(model: str, doc: str, fields: Fields) -> tuple[str, set[Import]]:
+    """The model of what a view is sent, and its imports."""
+    lines = [f"class {model}(BaseModel):", f'    """{doc}"""', ""]
     needs = {Import("pydantic", "BaseModel")}
+    if any("Any" in annotation for annotation, _ in fields.found.values()):
+        needs.add(Import("typing", "Any"))
     for key, (annotation, default) in fields.found.items():
         name = field_name(key)
         if name == key:

@@ -23,6 +23,8 @@ class ModelCalls:
         self._main = [each for each in answers.values() if self._is_main(each)]
         self._all = bool(self._main) and all(self._call(each.value) for each in self._main)
         state.builds = self._all
+        if self._all and self._models and self._declared and self._declared.shape:
+            state.needs |= self._models.imports(self._declared.shape)
         for need in self._needs(state.declared):
             state.needs |= need.needs
             for module, code in need.beside:

@@ -48,6 +48,12 @@ def read_form() -> MultiDict[str, str]:
 
 FormDep = Annotated[MultiDict[str, str], Depends(read_form)]
 '''
+_JSON_BODY = '''
+def json_body(model: type[BaseModel]) -> dict[str, Any]:
+    """What the documentation says about a JSON body; the route looks at the body itself."""
+    content = {"application/json": {"schema": model.model_json_schema()}}
+    return {"requestBody": {"content": content, "required": True}}
+'''
 _LENIENT = '''
 def lenient(kind: type[int] | type[float], default: float | None) -> BeforeValidator:
     """A number in the query; anything else counts as not given."""
@@ -75,6 +81,7 @@ _READERS = {
             }
         ),
     ),
+    "json_body": MovedCode(_JSON_BODY, frozenset({Import("pydantic", "BaseModel"), Import("typing", "Any")})),
     "lenient": MovedCode(_LENIENT, frozenset({Import("pydantic", "BeforeValidator"), Import("typing", "Any")})),
     "FormDep": MovedCode(
         _FORM_DEP,
@@ -91,5 +98,6 @@ _READERS = {
 
 
 def reader(name: str) -> Beside:
-    """How routes read forms, as a model ("form_of") or whole ("FormDep"), and numbers in the query ("lenient")."""
+    """How routes read forms, as a model ("form_of") or whole ("FormDep"), and numbers in the query ("lenient"); how
+    they document a JSON body ("json_body")."""
     return Beside(FORM, _READERS[name])
