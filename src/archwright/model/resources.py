@@ -88,6 +88,7 @@ class ContextPart:
     """What every repository is made with beside its connection, e.g. the actor.
 
     `dependency` is its annotation where a route asks for it, `public` where some of the routes are open to everybody.
+    `served` makes one dependency of it and of a function that takes the request and it.
     `bound`: it tells the connection something, so that all statements of a request have to run on the same one.
     """
 
@@ -98,6 +99,7 @@ class ContextPart:
     route_imports: tuple[str, ...]
     order: int = 0
     public: str = ""
+    served: str = ""
     bound: bool = False
 
 

@@ -31,9 +31,10 @@ ACTOR = ContextPart(
     "Actor",
     "CurrentActor",
     ("from app.core.identity import Actor",),
-    ("from app.api.identity import CurrentActor, MaybeActor",),
+    ("from app.api.identity import CurrentActor, MaybeActor, Served", "from app.core.identity import Actor"),
     order=-100,
     public="MaybeActor",
+    served="Served",
 )
 
 

@@ -41,11 +41,18 @@ def write(resource: Resource, _backend: Backend) -> Iterator[TextFile]:
         routes=[_route(resource, part) for part in parts],
         reads=any(_reads(resource, part) for part in parts),
         writes=not all(_reads(resource, part) for part in parts),
+        asked=_asked(resource),
         context=resource.context,
         prefix=resource.wire.prefix,
         imports=sorted(_imports(resource)),
         code=resource.code("routes"),
     )
+
+
+def _asked(resource: Resource) -> str:
+    """What the service needs of a request."""
+    kinds = [(each.name, each.type if resource.served else each.dependency) for each in resource.context]
+    return ", ".join(["request: Request", *(f"{name}: {kind}" for name, kind in kinds)])
 
 
 def route_parts(resource: Resource) -> list[RoutePart]:

@@ -91,6 +91,11 @@ class Resource:
         return not more and all(part.single for part in self.traits) and not self.bound
 
     @property
+    def served(self) -> str:
+        """What makes one dependency of all that its service needs of a request."""
+        return self.context[0].served if len(self.context) == 1 else ""
+
+    @property
     def bound(self) -> bool:
         """Whether all statements of a request have to run on one connection."""
         return any(part.bound for part in self.context)
@@ -137,7 +142,7 @@ def resources(backend: Backend, wire: Wire) -> tuple[Resource, ...]:
 def context(parts: Parts, *, public: bool = False) -> tuple[ContextPart, ...]:
     """What repositories are made with beside their connection; on `public` routes a login may be missing."""
     found = sorted(parts.of(ContextPart), key=lambda part: part.order)
-    return tuple(replace(part, dependency=part.public) if public and part.public else part for part in found)
+    return tuple(replace(part, dependency=part.public, served="") if public and part.public else part for part in found)
 
 
 def _resource(entity: Entity, wire: Wire, context: tuple[ContextPart, ...], parts: Parts) -> Resource:
