@@ -237,3 +237,27 @@ def test_tokens_of_somebody_else_are_for_this_backend_until_it_is_said_for_whom(
     assert intake.blueprint.auth
     assert [each.audience for each in intake.blueprint.auth.issuers] == ["shop_api"]
     assert any("whom its tokens are for is not said" in gap.reason for gap in intake.gaps)
+
+
+FILLED = """\
+openapi: 3.1.0
+info: {title: Tasks, version: '1'}
+components:
+  schemas:
+    Task:
+      type: object
+      required: [title, code]
+      properties: {title: {type: string}, code: {type: string, readOnly: true}}
+paths:
+  /tasks:
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Task'}}}}
+      responses: {'201': {description: made, content: {application/json: {schema: {$ref: '#/components/schemas/Task'}}}}}
+"""
+
+
+def test_what_nobody_could_give_a_value_may_be_empty(take: Take) -> None:
+    intake = take("tasks.yaml", FILLED)
+
+    assert lines_of(intake.blueprint.entity("Task"))["code"] == "str?, readonly"
+    assert any("what fills it in the source is not known" in each for each in reasons(intake))

@@ -135,6 +135,8 @@ def flagged(draw, field, textual, tenant):
         field = replace(field, index=True)
     if way in {"hidden", "readonly", "fixed"}:
         field = replace(field, **{way: True})
+    if way == "readonly" and not field.default:
+        field = replace(field, optional=True)
     return replace(
         field,
         evolution=Evolution(
@@ -154,6 +156,7 @@ def relations(draw, name, target, *, first):
     optional = draw(st.booleans())
     on_delete = draw(st.sampled_from(["restrict", "cascade", "set null"] if optional else ["restrict", "cascade"]))
     way = draw(st.sampled_from(["", "readonly", "fixed"]))
+    optional = optional or way == "readonly"
     return Relation(name, target, False, optional, on_delete, draw(st.sampled_from(["", "all"])), way == "readonly",
                     way == "fixed", draw(docs), Evolution(draw(st.sampled_from(["", f"old_{name}"]))))  # fmt: skip
 

@@ -25,6 +25,9 @@ NAMES = [
     (HEAD + "entities:\n  ValueError: {fields: {a: str}}\n", (4, 3), "a name of Python", "Say more"),
     (HEAD + f"entities:\n  {'Long' * 20}: {{fields: {{a: str}}}}\n", (4, 3), "cannot be a name", "At most 48"),
     (HEAD + "entities:\n  Task:\n    fields:\n      class: str\n", (6, 7), "`class` is a word of Python", "class_value"),
+    (HEAD + "entities:\n  Task:\n    fields:\n      code: str, readonly\n", (6, 13), "No create could", "a default"),
+    (HEAD + "auth: true\nentities:\n  User:\n    fields:\n      email: email, unique\n      code: str, readonly\n"
+     "    actions: [read]\n", (8, 13), "No create could", "an operation"),
     (HEAD + "entities:\n  Task:\n    fields:\n      list: str\n", (6, 7), "would hide what", "list_value"),
     (HEAD + "entities:\n  Task:\n    fields:\n      sql: str\n", (6, 7), "would hide what", "sql_value"),
     (HEAD + "entities:\n  Task:\n    fields:\n      metadata: str\n", (6, 7), "name of the frameworks", "metadata_value"),

@@ -12,9 +12,20 @@ def check_references(blueprint: Blueprint, found: Found) -> None:
     for entity in blueprint.entities:
         if entity.name in found.root.names("entities"):
             _Entity(entity, found).check()
+            _filled(entity, blueprint, found)
             if not (entity.fields or entity.relations or found.root.names("entities", entity.name, "fields")):
                 fix = "Give it `fields:` with at least one line, as `name: str(1..120)`."
                 found.at_key(("entities", entity.name), f"`{entity.name}` holds nothing.", fix)
+
+
+def _filled(entity: Entity, blueprint: Blueprint, found: Found) -> None:
+    """Where it must hold something that nobody gives, every create would be a conflict."""
+    written = found.root.names("entities", entity.name, "fields")
+    for name in blueprint.unfilled(entity):
+        if name in written:
+            fix = "Write a default or `?` behind its type, or leave create out of `actions`: an operation can fill it."
+            path = ("entities", entity.name, "fields", name)
+            found.at(path, f"No create could give `{name}` a value: it is readonly and must be there.", fix)
 
 
 class _Entity:

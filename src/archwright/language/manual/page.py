@@ -56,7 +56,7 @@ _LINES = (
     ("date?, index", "looked up often"),
     ("str, search", "found by the words of a search"),
     ("str, hidden", "written, never read"),
-    ("str, readonly", "read, never written by a client"),
+    ("str?, readonly", "read, never written by a client"),
     ("str, fixed", "set on create, never changed"),
     ("int, computed", "not stored; a function of yours gives it"),
     ("str, omittable", "of what is only sent: may be left out, but is not null"),
@@ -71,7 +71,7 @@ _LINES = (
     ("Project, cascade", "goes with it"),
     ("User?, set null", "stays without it"),
     ("Project, restrict", "keeps it from going, as when nothing is said"),
-    ("User, readonly", "set by the server"),
+    ("User?, readonly", "set by the server"),
     ("Label[]", "many of another entity; one that is named only has a unique `name`"),
 )
 

@@ -43,6 +43,22 @@ class Blueprint:
                 return entity
         raise KeyError(name)
 
+    def unfilled(self, entity: Entity) -> tuple[str, ...]:
+        """Fields and relations that must hold something, while nothing that makes a row gives them a value.
+
+        An operation that takes or answers the entity may do so: its body is the user's own code.
+        """
+        joins = self.auth is not None and self.auth.routes and entity.name in (self.auth.entity, self.tenant)
+        made = "create" in entity.actions or joins
+        if not made or any(entity.name in (each.input.entity, each.output.entity) for each in self.operations):
+            return ()
+        fields = [each.name for each in entity.fields if each.readonly and not (each.optional or each.default)]
+        given = {entity.owner, *(each.name for each in entity.ones if each.target == self.tenant)}
+        return (
+            *fields,
+            *(each.name for each in entity.ones if each.readonly and not each.optional and each.name not in given),
+        )
+
     def has(self, name: str) -> bool:
         """Whether there is an entity of that name."""
         return any(entity.name == name for entity in self.entities)

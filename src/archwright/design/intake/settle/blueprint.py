@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from archwright.design.intake.ledger import Ledger
 from archwright.design.intake.settle.entities import entities
+from archwright.design.intake.settle.filled import filled
 from archwright.design.intake.settle.operations import operations
 from archwright.design.intake.settle.relations import relations
 from archwright.model.blueprint import Blueprint
@@ -23,4 +24,4 @@ def settled(blueprint: Blueprint, lines: Mapping[str, int], ledger: Ledger) -> B
     user = blueprint.auth.entity if blueprint.auth else ""
     found = relations(entities(blueprint.entities, tell), user, tell)
     made = replace(blueprint, wire=wire, entities=found)
-    return replace(made, operations=operations(made, tell))
+    return filled(replace(made, operations=operations(made, tell)), tell)
