@@ -252,7 +252,7 @@ paths:
   /tasks:
     post:
       requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Task'}}}}
-      responses: {'201': {description: made, content: {application/json: {schema: {$ref: '#/components/schemas/Task'}}}}}
+      responses: {'201': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Task'}}}}}
 """
 
 
@@ -260,4 +260,4 @@ def test_what_nobody_could_give_a_value_may_be_empty(take: Take) -> None:
     intake = take("tasks.yaml", FILLED)
 
     assert lines_of(intake.blueprint.entity("Task"))["code"] == "str?, readonly"
-    assert any("what fills it in the source is not known" in each for each in reasons(intake))
+    assert any("what fills it in the source is not known" in gap.reason for gap in intake.gaps)
