@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -98,6 +99,21 @@ def test_a_database_of_the_backend_is_the_originals_too(port_files: PortFiles) -
     assert "create_all()" not in shared
     assert "share_database()" not in alone
     assert "create_all()" in alone
+
+
+def test_an_original_that_has_a_module_called_app_is_loaded_apart_from_the_backend(port_files: PortFiles) -> None:
+    alone = loader(parts_of(port_files("from shop import db\n" + APP, {"shop.py": "db = 1\n"})))
+    assert "original = load_apart()" in alone
+
+
+def test_a_package_is_loaded_under_its_own_name(port_files: PortFiles) -> None:
+    porting = port_files(APP)
+    root = porting.original.source.root
+    facts = replace(porting.original.facts, entry="__init__.py")
+    (root / "__init__.py").write_text(APP)
+
+    text = loader(legacy_parts(replace(porting.original, facts=facts), ["index"], as_program=False, shares=False))
+    assert f'spec_from_file_location("{root.name}", SOURCE / "__init__.py")' in text
 
 
 def test_flask_and_its_extensions_are_needed(port_files: PortFiles) -> None:

@@ -1,6 +1,7 @@
 """The original as statements, and where each of its names comes from."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from archwright.port.source import External, Own, Source
 
@@ -119,7 +120,9 @@ def test_a_factory_that_is_called_under_the_main_guard_is_opened_too(read_files:
 
 
 def test_imports_that_are_guarded_and_have_no_stand_in_are_imports(read_files: ReadFiles) -> None:
-    source = read_files(APP + "try:\n    from json import dumps\n    print('all there')\nexcept:\n    print('missing')\n")
+    source = read_files(
+        APP + "try:\n    from json import dumps\n    print('all there')\nexcept:\n    print('missing')\n"
+    )
 
     assert source.origin("app", "dumps") == External("json", "dumps")
     assert codes(source)[-2:] == ["from json import dumps", "print('all there')"]
@@ -133,7 +136,17 @@ def test_modules_that_import_a_name_from_each_other_end_nowhere(read_files: Read
 
 def test_a_package_that_is_the_root_itself_imports_from_beside_it(read_files: ReadFiles) -> None:
     source = read_files(APP, {"__init__.py": "from . import views\nfrom .data import db\n",
-                              "views.py": "", "data/__init__.py": "", "data/db.py": "def get(): pass\n"})  # fmt: skip
+                              "views.py": "from . import app\n", "data/__init__.py": "", "data/db.py": ""})  # fmt: skip
 
     assert source.origin("__init__", "views") == Own("views", "")
     assert source.origin("__init__", "db") == Own("data.db", "")
+
+
+def test_a_package_that_is_the_root_itself_is_also_imported_by_its_name(read_files: ReadFiles, tmp_path: Path) -> None:
+    source = read_files(
+        APP,
+        {"__init__.py": "db = object()\n", "views.py": f"from {tmp_path.name} import db, app\nfrom . import db as d\n"},
+    )
+
+    assert source.origin("views", "db") == source.origin("views", "d") == Own("__init__", "db")
+    assert source.origin("views", "app") == Own("app", "")

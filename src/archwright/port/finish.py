@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from archwright.port.engine import Porting
 
 HOOKS = "app.api.hooks"
+_STATIC = re.compile(r"""url_for\(\s*["']static["']""")
 PATHS = '''"""Where things are."""
 
 from pathlib import Path
@@ -153,7 +154,9 @@ def _wire(porting: Porting, modules: list[ModuleText], hooks: list[Feature], mou
     _, static, url = folders(porting.original)
     around: list[Feature] = []
     needed = {"install.install_wire"}
-    if static and (porting.original.source.root / static).is_dir():
+    texts = template_texts(porting.original).values()
+    has_files = (porting.original.source.root / static).is_dir()
+    if static and (has_files or _names_static(texts, modules)):
         around.append(feature("static.StaticFiles", f'"{static}"' + (f', url="{url}"' if url != "/static" else "")))
         needed.add("static.StaticFiles")
     if mounted or _has_unmoved_extension(porting):
@@ -176,13 +179,18 @@ def _wire(porting: Porting, modules: list[ModuleText], hooks: list[Feature], mou
         needed.add("limits.Limits")
     if _imported("app.core.compat.globals", modules) and porting.startup:
         needed.add("startup.application_context")
-    texts = template_texts(porting.original).values()
     parts, has_session = compat_parts(modules, needed, texts)
     if has_session:
         around.insert(0, feature("session.Sessions"))
     yield from parts
     shown = [*around, *hooks, *_extensions(porting)]
     yield install_line([*shown, *_silent(porting, hooks)], _wire_options(porting))
+
+
+def _names_static(templates: Iterable[str], modules: list[ModuleText]) -> bool:
+    """Whether a page or a view links to a static file. Flask knows such URLs when there is no folder yet, too."""
+    code = (piece.text for module in modules for piece in module.pieces)
+    return any(_STATIC.search(text) for text in (*templates, *code))
 
 
 def _silent(porting: Porting, hooks: list[Feature]) -> Iterator[Feature]:

@@ -55,7 +55,7 @@ SOURCE = Path(__file__).parent / "source"
 MOVED = {moved}
 {servers}
 
-{sharing}{lateness}def load_original() -> Any:
+{sharing}{lateness}{apart}def load_original() -> Any:
     """The WSGI application of the original, loaded from its own folder the way it is started."""
     sys.path.insert(0, str(SOURCE))
 {share}{late}    spec = importlib.util.spec_from_file_location("{name}", SOURCE / "{entry}")
@@ -66,7 +66,7 @@ MOVED = {moved}
 
 def legacy() -> LegacyApp:
     """Everything of the original that the routers do not answer."""
-    original = load_original()
+    original = {loaded}
     original.debug = False
 {tables}    endpoints = {{rule.endpoint for rule in original.url_map.iter_rules()}}
     return LegacyApp(original, endpoints - MOVED, unmatched=True)
@@ -81,7 +81,7 @@ def legacy_parts(original: Original, moved: Iterable[str], *, as_program: bool, 
     """
     facts = original.facts
     program = as_program and "__main__" in (original.source.root / facts.entry).read_text("utf-8", errors="replace")
-    stem = Path(facts.entry).stem
+    stem = original.source.root.name if facts.entry == "__init__.py" else Path(facts.entry).stem
     text = LOADER.format(
         name="__main__" if program else stem,
         load=AS_PROGRAM.format(entry=facts.entry) if program else AS_MODULE.format(stem=stem),
@@ -91,6 +91,7 @@ def legacy_parts(original: Original, moved: Iterable[str], *, as_program: bool, 
         moved=_set(moved),
         **_sharing(original, shares),
         **_lateness(original),
+        **_apartness(original),
     )
     return [
         TextFile("app/legacy/__init__.py", text),
@@ -169,6 +170,28 @@ def _servers(original: Original, program: bool) -> dict[str, str]:
 
 def _outside(module: Module) -> list[External]:
     return [name for name in module.imports.values() if isinstance(name, External)]
+
+
+APART = '''
+def load_apart() -> Any:
+    """The original, with the name `app` to itself while it is loaded: it has a module of that name too."""
+    ours = {name: sys.modules.pop(name) for name in list(sys.modules) if name.partition(".")[0] == "app"}
+    try:
+        return load_original()
+    finally:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "app"]:
+            del sys.modules[name]
+        sys.modules.update(ours)
+
+
+'''
+
+
+def _apartness(original: Original) -> dict[str, str]:
+    """Where the backend's own package would hide a module of the original from it."""
+    if "app" not in {name.partition(".")[0] for name in original.source.modules}:
+        return {"apart": "", "loaded": "load_original()"}
+    return {"apart": APART, "loaded": "load_apart()"}
 
 
 LATE = '''

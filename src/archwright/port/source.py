@@ -163,8 +163,9 @@ def _read(root: Path, path: str, name: str, own: frozenset[str]) -> Module:
     package = name.removesuffix("__init__") if path.endswith("__init__.py") else name.rpartition(".")[0]
     imports: dict[str, Origin] = {}
     stars: list[str] = []
+    surrounding = Surrounding(package, own, root.name if "__init__" in own else "")
     for node, _ in nodes:
-        _collect_imports(node, package, own, imports, stars)
+        _collect_imports(node, surrounding, imports, stars)
     return Module(name, path, statements, imports, tuple(stars))
 
 
@@ -172,15 +173,28 @@ def _line(node: cst.CSTNode, places: Mapping[cst.CSTNode, CodeRange]) -> int:
     return places[node].start.line if node in places else 0
 
 
-def _collect_imports(
-    node: cst.CSTNode, package: str, own: frozenset[str], imports: dict[str, Origin], stars: list[str]
-) -> None:
+@dataclass(frozen=True)
+class Surrounding:
+    """What imports are read against. `top`: the name of the root where it is a package itself."""
+
+    package: str
+    own: frozenset[str]
+    top: str = ""
+
+    def inside(self, module: str) -> str:
+        """The module as the app's modules are called here."""
+        if not self.top or module in self.own or module.partition(".")[0] != self.top:
+            return module
+        return module.removeprefix(self.top).lstrip(".") or "__init__"
+
+
+def _collect_imports(node: cst.CSTNode, around: Surrounding, imports: dict[str, Origin], stars: list[str]) -> None:
     for small in _import_nodes(node):
         if isinstance(small, cst.Import):
             for alias in small.names:
-                _plain_import(alias, own, imports)
+                _plain_import(alias, around.own, imports)
         else:
-            _from_import(small, package, own, imports, stars)
+            _from_import(small, around, imports, stars)
 
 
 def _import_nodes(node: cst.CSTNode) -> list[cst.Import | cst.ImportFrom]:
@@ -213,28 +227,27 @@ def _plain_import(alias: cst.ImportAlias, own: frozenset[str], imports: dict[str
     imports[bound] = Own(target, "") if target in own else External(target, "", (*known, *more))
 
 
-def _from_import(
-    node: cst.ImportFrom, package: str, own: frozenset[str], imports: dict[str, Origin], stars: list[str]
-) -> None:
-    module = _absolute(node, package)
+def _from_import(node: cst.ImportFrom, around: Surrounding, imports: dict[str, Origin], stars: list[str]) -> None:
+    own, module = around.own, _absolute(node, around)
     if isinstance(node.names, cst.ImportStar):
         stars.append(module)
         return
     for alias in node.names:
         name = alias.evaluated_name
         bound = alias.evaluated_alias or name
-        if f"{module}.{name}".lstrip(".") in own:
-            imports[bound] = Own(f"{module}.{name}".lstrip("."), "")
+        inner = name if module in ("", "__init__") else f"{module}.{name}"
+        if inner in own:
+            imports[bound] = Own(inner, "")
         elif module in own:
             imports[bound] = Own(module, name)
         else:
             imports[bound] = External(module, name)
 
 
-def _absolute(node: cst.ImportFrom, package: str) -> str:
+def _absolute(node: cst.ImportFrom, around: Surrounding) -> str:
     named = dotted(node.module) if node.module else ""
     if not node.relative:
-        return named
-    parts = package.split(".") if package else []
+        return around.inside(named)
+    parts = around.package.split(".") if around.package else []
     parts = parts[: len(parts) - (len(node.relative) - 1)]
-    return ".".join([*parts, *([named] if named else [])])
+    return ".".join([*parts, *([named] if named else [])]) or "__init__" * bool(around.top)

@@ -61,7 +61,9 @@ def _message(failed: dict[str, str], entry: str) -> str:
 def _hint(failed: dict[str, str]) -> str:
     match failed["kind"]:
         case "missing module":
-            top = failed["message"].split(".")[0]
+            top, _, inner = failed["message"].partition(".")
+            if inner and top not in _PACKAGES:  # Python looks into a package only after it has found it
+                return f"{top} is there and has no {inner}: add that file, or install the version of {top} that has it"
             return f"install it beside the application: pip install {_PACKAGES.get(top, top.replace('_', '-').lower())}"
         case "no application":
             return "give the file that makes it: `app = Flask(__name__)`, or a function create_app() without arguments"

@@ -344,7 +344,9 @@ def test_a_handler_does_not_undo_again_what_a_with_block_has_undone() -> None:
 
 
 def test_what_a_query_found_may_be_changed_in_place() -> None:
-    split = done("current_session().query(Note).filter_by(id=note_id).first().seen += 1\nreturn str(1)\n", "note_id: int")
+    split = done(
+        "current_session().query(Note).filter_by(id=note_id).first().seen += 1\nreturn str(1)\n", "note_id: int"
+    )
 
     assert ".seen += 1" in service(split)
     assert "self._session.query(Note).filter_by(id=note_id).first()" in repository(split)
