@@ -16,7 +16,7 @@ from archwright.port.counterparts import counterpart
 from archwright.port.database import database_need
 from archwright.port.finish import finished_parts
 from archwright.port.foreign import foreign_routes
-from archwright.port.grouping import resources
+from archwright.port.grouping import module_name, resources
 from archwright.port.idiom import Beside
 from archwright.port.idiom.written import DOCS
 from archwright.port.install import Registrations
@@ -112,7 +112,13 @@ class Porting:
             surroundings(self.original, self.facts, self.ceilings),
             guards=guards_of(self.tries, self.home_of, self.original.objects),
             answers=answers_of(self.tries, self.home_of),
-            answering=answering(self.facts, self.tries, self.home_of, self.recorded),
+            answering=answering(
+                self.facts,
+                self.tries,
+                self.home_of,
+                self.recorded,
+                sorted({*map(module_name, self.resources.values())}),
+            ),
         )
         ViewMover(self).run()
         self.moved += [*self._viewless(), *foreign_routes(self)]

@@ -1,6 +1,6 @@
 """What the app's own functions are to its routes: guards of views, or makers of answers."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import libcst as cst
 
@@ -51,7 +51,9 @@ def answers_of(tries: Tries, home_of: HomeOf) -> dict[str, str]:
     return found
 
 
-def answering(facts: Facts, tries: Tries, home_of: HomeOf, recorded: Sequence[Exchange]) -> Answering:
+def answering(
+    facts: Facts, tries: Tries, home_of: HomeOf, recorded: Sequence[Exchange], resources: Collection[str]
+) -> Answering:
     """What tells routes which models of their answers they may declare."""
     codes = {
         f"{home_of(statement)}.{name}": attempt
@@ -64,7 +66,7 @@ def answering(facts: Facts, tries: Tries, home_of: HomeOf, recorded: Sequence[Ex
     tables = {entity.table.lower(): entity for entity in facts.entities if entity.kind == "sql"}
     taken = frozenset(name for statement in tries for name in statement.binds | statement.uses)
     definitions = Definitions(codes, entities, tables)
-    return Answering(definitions, heard_in(recorded), Models(taken, field_name))
+    return Answering(definitions, heard_in(recorded), Models(taken, field_name, resources))
 
 
 def _functions(tries: Tries) -> Iterator[tuple[Statement, str, MovedCode]]:

@@ -75,6 +75,17 @@ EXAMPLES = (
         },
     ),
     Example(
+        "a model that only looks at its table still gets the name",
+        _START + _NOTE + "    def shown(self):\n        return [c.name for c in self.__table__.columns]\n"
+        "@app.route('/')\ndef index():\n    return ''\n",
+        {
+            "app/models/note_book.py": "class NoteBook(Base):\n    __tablename__ = 'note_book'\n"
+            "    id: Mapped[int] = mapped_column(Integer, primary_key=True)\n"
+            "    title: Mapped[str | None] = mapped_column(String(80))\n"
+            "    def shown(self):\n        return [c.name for c in self.__table__.columns]\n",
+        },
+    ),
+    Example(
         "the session and the query of a model are those of the request",
         _START + _NOTE + "def find(key):\n    return NoteBook.query.get(key)\n"
         "def keep(note):\n    db.session.add(note)\n    db.session.commit()\n"
@@ -272,6 +283,9 @@ def _is_model_name(meaning: str, scope: Scope) -> bool:
     return is_model(binder.node, own.module, Original(scope.source, None, scope.objects))  # type: ignore[arg-type]
 
 
+_NAMES_TABLE = re.compile(r"^\s*(?:def )?(?:__tablename__|__abstract__|__table__)\b(?!\.)", re.MULTILINE)
+
+
 def _named_table(node: cst.ClassDef, original: cst.ClassDef, scope: Scope) -> cst.CSTNode | None:
     """A model with typed columns, and with the table name that Flask-SQLAlchemy would give it."""
     bases = [scope.meaning(base.value) for base in original.bases]
@@ -281,7 +295,7 @@ def _named_table(node: cst.ClassDef, original: cst.ClassDef, scope: Scope) -> cs
     if "__bind_key__" in body:
         raise Unmovable("binds a model to a second database", "one database")
     lines = [typed_column(line, scope) for line in node.body.body]
-    if not any(word in body for word in ("__tablename__", "__abstract__", "__table__")):
+    if not _NAMES_TABLE.search(body):
         line = statement(f'__tablename__ = "{snake(node.name.value)}"\n')
         at = 1 if lines and code_of(lines[0]).lstrip().startswith(('"', "'")) else 0
         lines = [*lines[:at], line, *lines[at:]]

@@ -255,3 +255,79 @@ def test_rows_of_sql_text_have_the_types_of_their_table(written: Written) -> Non
 """)
 
     assert "    id: int\n    title: str\n    copies: int\n" in text_of(ported, "app/schemas/pages.py")
+
+
+SHELF = """
+    class Shelf(db.Model):
+        id = db.Column(db.Integer, primary_key=True)
+        made = db.Column(db.Date, nullable=False)
+        items = db.relationship("Item", backref="shelf")
+
+    class Item(db.Model):
+        id = db.Column(db.Integer, primary_key=True)
+        shelf_id = db.Column(db.Integer, db.ForeignKey("shelf.id"))
+"""
+
+
+def test_what_a_relation_leads_to_has_a_model_of_its_own(written: Written) -> None:
+    ported = written(
+        SHELF,
+        """
+    @app.route("/shelves")
+    def shelves():
+        found = Shelf.query.all()
+        return jsonify(shelves=[{"id": s.id, "made": s.made, "items": [{"id": i.id} for i in s.items]} for s in found])
+""",
+    )
+
+    schemas = text_of(ported, "app/schemas/pages.py")
+    assert "    id: int\n    made: HttpDate\n    items: list[ItemRead]\n" in schemas
+    assert "HttpDate = Annotated[datetime | date, " in text_of(ported, "app/schemas/dates.py")
+
+
+def test_a_route_that_makes_inner_models_imports_them(written: Written) -> None:
+    ported = written("""
+    @app.route("/wrapped")
+    def wrapped():
+        task = Task.query.first()
+        return jsonify({"task": {"id": task.id, "title": task.title}, "more": False})
+""")
+
+    assert "TaskEnvelope(task=TaskRead(id=task.id, title=task.title), more=False)" in routes(ported)
+    assert "import TaskEnvelope\n" in routes(ported)
+    assert "import TaskRead\n" in routes(ported)
+
+
+def test_an_object_that_may_be_missing_is_one_or_none(written: Written) -> None:
+    view = """
+    @app.route("/latest")
+    def latest():
+        answer = {"latest": None}
+        task = Task.query.first()
+        if task:
+            answer["latest"] = {"id": task.id}
+        return jsonify(answer)
+"""
+    ported = written(view, heard=(heard("latest", {"latest": {"id": 1}}), heard("latest", {"latest": None})))
+
+    assert "    latest: TaskRead | None\n" in text_of(ported, "app/schemas/pages.py")
+
+
+def test_what_shows_an_entity_stands_with_the_resource_of_its_name(written: Written) -> None:
+    ported = written(
+        LISTING.replace("/tasks", "/a"), ONE, ONE.replace("show_task", "see").replace("<int:id>", "x/<int:id>")
+    )
+
+    assert "class TaskRead(BaseModel)" in text_of(ported, "app/schemas/tasks.py")
+    assert "from app.schemas.tasks import TaskRead\n" in text_of(ported, "app/schemas/pages.py")
+
+
+def test_a_page_of_rows_has_items_and_counts(written: Written) -> None:
+    ported = written("""
+    @app.route("/paged")
+    def paged():
+        page = Task.query.paginate(page=1)
+        return jsonify({"items": [{"id": t.id} for t in page.items], "total": page.total, "more": page.has_next})
+""")
+
+    assert "    items: list[TaskRead]\n    total: int\n    more: bool\n" in text_of(ported, "app/schemas/pages.py")

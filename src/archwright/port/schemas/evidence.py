@@ -55,10 +55,15 @@ def _widened(shape: Shape, value: Any) -> Shape | None:
         return _list(shape, value) if isinstance(value, list) else None
     if isinstance(shape, Keyed):
         return _object(shape, value) if isinstance(value, dict) else None
-    if isinstance(shape, Either):
-        for index, option in enumerate(shape.options):
-            if (found := _widened(option, value)) is not None:
-                return Either((*shape.options[:index], found, *shape.options[index + 1 :]))
+    return _option(shape, value) if isinstance(shape, Either) else None
+
+
+def _option(shape: Either, value: Any) -> Shape | None:
+    """The options with the one widened that the value is of."""
+    for index, option in enumerate(shape.options):
+        found = _widened(option, value)
+        if found is not None and (found != ANY or option == ANY):
+            return Either((*shape.options[:index], found, *shape.options[index + 1 :]))
     return None
 
 

@@ -29,6 +29,11 @@ def title(text: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in words if word)
 
 
+def snake(noun: str) -> str:
+    """`TodoItem` -> "todo_item"."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", noun).lower()
+
+
 def singular(noun: str) -> str:
     """`todos` -> "todo", `categories` -> "category"."""
     if noun.endswith("ies") and len(noun) > 4:
@@ -70,6 +75,10 @@ def _wrappers(shape: Keyed) -> Iterator[str]:
     lists = [key for key in shape.keys if isinstance(key.shape, Listed) and has_model(key.shape)]
     objects = [key for key in shape.keys if isinstance(key.shape, Keyed)]
     if len(lists) == 1 and not objects:
-        yield f"{title(singular(lists[0].name.strip()))}List"
+        item = lists[0].shape.item if isinstance(lists[0].shape, Listed) else None
+        owner = item.entity if isinstance(item, Keyed) else ""
+        yield from (
+            f"{title(singular(noun.rpartition('.')[2]))}List" for noun in (owner, lists[0].name.strip()) if noun
+        )
     if len(objects) == 1 and not lists and len(shape.keys) < 3:
         yield f"{title(objects[0].name)}Envelope"

@@ -22,7 +22,7 @@ from archwright.port.schemas.shape import (
     join,
     scalar,
 )
-from archwright.port.schemas.stored import queried, taken
+from archwright.port.schemas.stored import of_page, queried, related_to, taken
 
 DEEPEST = 4
 _MAKERS = {"str": "str", "len": "int", "int": "int", "float": "float", "bool": "bool", "any": "bool", "all": "bool"}
@@ -193,6 +193,8 @@ class Reader(ast.NodeVisitor):
         if isinstance(node.value, ast.Name) and node.attr == "query" and (entity := self.scope.entity(node.value.id)):
             return Query(entity)
         owner = self.shape(node.value)
+        if isinstance(owner, Query):
+            return of_page(owner, node.attr)
         return self._attribute(owner.entity, node.attr) if isinstance(owner, Stored) else ANY
 
     def _attribute(self, entity: str, name: str) -> Shape:
@@ -200,6 +202,8 @@ class Reader(ast.NodeVisitor):
         field = next((field for field in facts.fields if field.name == name), None)
         if field is not None:
             return column(field, mapped=True)
+        if (related := related_to(entity, name, self.scope.definitions)) is not None:
+            return related
         found = self.scope.method(entity, name)
         is_property = found is not None and any(ast.unparse(d) == "property" for d in found[0].decorator_list)
         return self._returned(*found, {"self": Stored(entity)}) if found and is_property else ANY

@@ -11,6 +11,7 @@ from archwright.port.schemas.columns import row_of
 from archwright.port.schemas.shape import ANY, Key, Listed, Query, Row, Shape, Stored, scalar
 
 if TYPE_CHECKING:
+    from archwright.port.schemas.definitions import Definitions
     from archwright.port.schemas.reading import Reader
 
 _SAME = frozenset(
@@ -24,6 +25,7 @@ _SAME = frozenset(
         "options",
         "order_by",
         "outerjoin",
+        "paginate",
         "unique",
         "where",
     }
@@ -34,6 +36,7 @@ _ONE = frozenset(
 )  # fmt: skip
 _SELECT = re.compile(r"\s*select\s+(.*?)\s+from\s+[`\"\[]?(\w+)[`\"\]]?(.*)$", re.I | re.S)
 
+_COUNTS = frozenset({"page", "pages", "per_page", "total"})
 _COLUMN = re.compile(r"""(count\(.*\)|[\w.`"\[\]]+)(?:\s+(?:as\s+)?(\w+))?""", re.I | re.S)
 
 
@@ -43,6 +46,8 @@ def queried(call: ast.Call, reader: Reader) -> Shape | None:
     entity = reader.scope.entity(first.id) if isinstance(first, ast.Name) else ""
     if isinstance(func, ast.Name):
         made = reader.scope.entity(func.id)
+        if entity and reader.scope.meaning(func.id) == "app.core.compat.database.PageQuery":
+            return Query(entity)
         return (
             Stored(made) if made else Query(entity, bare=True) if func.id == "select" and _alone(call, entity) else None
         )
@@ -82,6 +87,28 @@ def _asked(query: Query, verb: str) -> Shape:
     if verb == "count":
         return scalar("int")
     return Listed(Stored(query.entity)) if verb == "all" and not query.bare else ANY
+
+
+def of_page(query: Query, name: str) -> Shape:
+    """What an attribute of a page of rows holds."""
+    if name == "items":
+        return Listed(Stored(query.entity))
+    return scalar("bool") if name in ("has_next", "has_prev") else scalar("int") if name in _COUNTS else ANY
+
+
+def related_to(entity: str, name: str, definitions: Definitions) -> Shape | None:
+    """What a relation leads to, from either side; None when the name is none."""
+    full = {facts.name: each for each, facts in definitions.entities.items()}
+    here = definitions.entities[entity]
+    own = [relation.target for relation in here.relations if relation.name == name]
+    others = [
+        f.name for f in definitions.entities.values() for r in f.relations if (r.target, r.backref) == (here.name, name)
+    ]
+    target = full.get(next(iter([*own, *others]), ""), "")
+    if not target:
+        return None
+    key = f"{definitions.entities[target].table}."
+    return Stored(target) if any(field.foreign_key.startswith(key) for field in here.fields) else Query(target)
 
 
 def _fetched(func: ast.Attribute, reader: Reader) -> Shape:

@@ -5,18 +5,19 @@ from dataclasses import dataclass, field, replace
 
 from archwright.port.move import MovedCode
 from archwright.port.rewrite import Import
-from archwright.port.schemas.naming import MESSAGES, Standing, is_said, names_for, singular
+from archwright.port.schemas.naming import MESSAGES, Standing, is_said, names_for, singular, snake
 from archwright.port.schemas.shape import ANY, Either, Keyed, Listed, Scalar, Shape
 
 DATES = "app.schemas.dates"
 _ORDER = ("str", "int", "float", "bool", "HttpDate", "None")
 _HTTP_DATE = '''
-HttpDate = Annotated[date, PlainSerializer(http_date, return_type=str)]
+HttpDate = Annotated[datetime | date, PlainSerializer(http_date, return_type=str)]
 """A date, with or without a time, written as HTTP writes them."""
 '''
 _HTTP_DATE_NEEDS = frozenset(
     {
         Import("datetime", "date"),
+        Import("datetime", "datetime"),
         Import("pydantic", "PlainSerializer"),
         Import("typing", "Annotated"),
         Import("werkzeug.http", "http_date"),
@@ -37,6 +38,10 @@ class Annotation:
     beside: tuple[tuple[str, MovedCode], ...] = ()
 
 
+_ABSENT = Scalar(frozenset({"None"}))
+_NONE = Annotation("None")
+
+
 @dataclass(frozen=True)
 class Model:
     """A written model. `order`: its code after that of the models it holds."""
@@ -48,10 +53,12 @@ class Model:
 
 @dataclass
 class Models:
-    """All models of one backend. `taken`: names that the original gives. `field_name` makes a field's name of a key."""
+    """All models of one backend. `taken`: names that the original gives. `field_name` makes a field's name of a key.
+    `resources`: names of all resources; what shows an entity stands with the resource of its name."""
 
     taken: Collection[str]
     field_name: Callable[[str], str]
+    resources: Collection[str] = ()
     _known: dict[Shape, Model] = field(default_factory=dict)
     _imports: dict[str, set[str]] = field(default_factory=dict)
 
@@ -65,12 +72,23 @@ class Models:
             return replace(item, text=f"list[{item.text}]")
         if isinstance(shape, Either):
             options = sorted(shape.options, key=lambda option: isinstance(option, Keyed) and is_said(option))
-            return _joined([self.annotation(option, at) for option in options])
+            return _joined([_NONE if option == _ABSENT else self.annotation(option, at) for option in options])
         return _plain(shape if isinstance(shape, Scalar) else ANY)
 
     def name_of(self, shape: Keyed) -> str:
         """The name that the model of a shape was given."""
         return self._known[_canonical(shape)].name
+
+    def imports(self, shape: Shape) -> frozenset[Import]:
+        """What code needs that makes all models of a shape itself."""
+        if isinstance(shape, Listed):
+            return self.imports(shape.item)
+        if isinstance(shape, Either):
+            return frozenset().union(*(self.imports(option) for option in shape.options))
+        if not isinstance(shape, Keyed) or _canonical(shape) not in self._known:
+            return frozenset()
+        model = self._known[_canonical(shape)]
+        return frozenset({Import(model.module, model.name)}).union(*(self.imports(key.shape) for key in shape.keys))
 
     def _model(self, shape: Keyed, at: Standing) -> Model:
         known = self._known.get(_canonical(shape))
@@ -85,7 +103,7 @@ class Models:
         name = next((n for n in names_for(shape, at) if n.isidentifier() and n not in used and n not in self.taken), "")
         if not name:
             raise Unnamed
-        module = MESSAGES if is_said(shape) else f"app.schemas.{at.resource}"
+        module = MESSAGES if is_said(shape) else f"app.schemas.{self._resource(shape, at)}"
         needs = {Import("pydantic", "BaseModel")}.union(*(made.needs for _, made in fields))
         lines = [f"class {name}(BaseModel):", f'    """{_doc(shape, at, name)}"""', ""]
         for key, made in fields:
@@ -100,6 +118,10 @@ class Models:
         inner = dict.fromkeys(piece for _, made in fields for piece in made.beside)
         own_code = MovedCode("\n".join(lines) + "\n", frozenset(needs))
         return Model(name, module, (*inner, (module, own_code)))
+
+    def _resource(self, shape: Keyed, at: Standing) -> str:
+        noun = snake(shape.entity.rpartition(".")[2])
+        return next((name for name in self.resources if noun and singular(name) == singular(noun)), at.resource)
 
     def _note_imports(self, module: str, needs: Collection[Import]) -> None:
         """Modules of schemas may not import each other in a circle."""
