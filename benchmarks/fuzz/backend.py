@@ -52,7 +52,7 @@ def environment(folder: Path, database: str) -> dict[str, str]:
     """Settings under which logins last and no limit is met: a case that was answered with 429 says nothing."""
     own = {
         "ACCESS_SECONDS": "86400",
-        "DATABASE_URL": database or f"sqlite:///{folder / 'fuzz.db'}",
+        "DATABASE_URL": database.replace("postgresql+psycopg", "postgresql") or f"sqlite:///{folder / 'fuzz.db'}",
         "LOG_LEVEL": "warning",
         "PORT": str(free_port()),
         "RATE_LIMITS": "false",

@@ -18,13 +18,14 @@ PHASES = ("examples", "coverage", "fuzzing", "stateful")
 
 @dataclass
 class Figures:
-    """`judged`: how often each check was asked; `failed`: how often it said no."""
+    """`judged`: how often each check was asked; `failed`: how often it said no. `reached`: operation -> ever done."""
 
     cases: Counter[str] = field(default_factory=Counter)
     people: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
     judged: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
+    reached: dict[str, bool] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
@@ -37,8 +38,15 @@ class Figures:
         return sum(count for status, count in self.statuses.items() if status.startswith("5"))
 
     @property
+    def done(self) -> str:
+        """How many operations did something for somebody, of how many."""
+        return f"{sum(self.reached.values())}/{len(self.reached)}"
+
+    @property
     def holds(self) -> bool:
-        return not (self.failed or self.errors or self.server_errors)
+        """Nothing failed. What was never asked holds nothing."""
+        asked = self.judged.keys() >= CHECKS and all(self.cases[phase] for phase in PHASES)
+        return asked and not (self.failed or self.errors or self.server_errors)
 
     def add(self, name: str, events: Path) -> None:
         """One run, sent by one person."""
@@ -58,6 +66,8 @@ class Figures:
             "cases_by_person": dict(self.people),
             "answers": dict(sorted(self.statuses.items())),
             "server_errors": self.server_errors,
+            "operations_done": self.done,
+            "operations_never_done": sorted(name for name, done in self.reached.items() if not done),
             "checks": {name: {"judged": self.judged[name], "failed": self.failed[name]} for name in self.judged},
             "failures": sum(self.failed.values()),
             "errors": self.errors,
@@ -65,19 +75,25 @@ class Figures:
             "holds": self.holds,
         }
 
-    def _scenario(self, name: str, phase: str, recorder: dict[str, Any]) -> None:
+    def _scenario(self, who: str, phase: str, recorder: dict[str, Any]) -> None:
         count = len(recorder.get("cases", ()))
         self.cases[phase] += count
-        self.people[name] += count
-        self.statuses.update(
-            str(interaction["response"]["status_code"])
-            for interaction in recorder.get("interactions", {}).values()
-            if interaction.get("response")
-        )
+        self.people[who] += count
+        for name, interaction in recorder.get("interactions", {}).items():
+            answer, case = interaction.get("response"), recorder["cases"].get(name)
+            if answer:
+                self.statuses[str(answer["status_code"])] += 1
+            if answer and case and case["value"]["method"] == interaction["request"]["method"]:
+                self._reached(case["value"], answer["status_code"])
         for verdicts in recorder.get("checks", {}).values():
             named = [verdict for verdict in verdicts if verdict["name"] in CHECKS]
             self.judged.update(verdict["name"] for verdict in named)
             self.failed.update(verdict["name"] for verdict in named if verdict["status"] != "success")
+
+    def _reached(self, case: dict[str, Any], status: int) -> None:
+        operation = f"{case['method']} {case['path']}"
+        if case.get("meta", {}).get("phase", {}).get("data", {}).get("scenario") != "unspecified_http_method":
+            self.reached[operation] = self.reached.get(operation, False) or status < 400
 
 
 def _events(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:

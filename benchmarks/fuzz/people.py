@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 from fuzz.backend import Backend
+from fuzz.rows import MAKING, ROWS, Rows
 
 # Runs in the folder of the backend. Who is of another tenant has every role there; without tenants, none.
-TOKENS = """
+TOKENS = f"""
+{MAKING}
 import json, pathlib, uuid
 from fastapi.testclient import TestClient
 from app.core.config import load_settings
@@ -18,10 +20,10 @@ from tests import rows
 upgrade()
 with TestClient(create_app(load_settings())) as server:
     rows.use(server)
-    found = {}
+    found = {{}}
     if pathlib.Path("tests/people.py").exists():
         from tests import people
-        who = {"me": people.ME, "stranger": people.STRANGER}
+        who = {{"me": people.ME, "stranger": people.STRANGER}}
         people.settle()
         if hasattr(people, "settle_outsider"):
             people.settle_outsider()
@@ -31,8 +33,9 @@ with TestClient(create_app(load_settings())) as server:
                 if isinstance(people.ME, uuid.UUID) else (people.ME + 64, people.ME + 65)
             people.settle()
             who["outsider"] = people.STRANGER
-        found = {name: people.log_in(server, one)["access_token"] for name, one in who.items()}
-print(json.dumps(found))
+        found = {{name: people.log_in(server, one)["access_token"] for name, one in who.items()}}
+        people.ME, people.STRANGER = who["me"], who["stranger"]
+    print(json.dumps({{"tokens": found, "rows": made({ROWS})}}))
 """
 
 # Who sends the cases of a round, and who then must not see what that one owns. Whoever has a role may see more by it,
@@ -41,19 +44,23 @@ ROUNDS = {"me": ["me", "stranger", "outsider"], "stranger": ["stranger", "outsid
 NOBODY = "nobody"
 
 
-def identities(backend: Backend, file: Path) -> dict[str, list[str]]:
-    """Who sends -> lines of schemathesis.toml; one without a login where nobody has one. `file`: for their tokens."""
+def identities(backend: Backend, file: Path) -> tuple[dict[str, list[str]], Rows]:
+    """Who sends -> lines of schemathesis.toml, and rows there are now; one without a login where nobody has one.
+
+    `file` is for their tokens.
+    """
     command = [sys.executable, "-c", TOKENS]
     done = subprocess.run(command, cwd=backend.folder, env=backend.settings, check=True, capture_output=True, text=True)
-    tokens = json.loads(done.stdout.splitlines()[-1])
+    settled = json.loads(done.stdout.splitlines()[-1])
+    tokens, rows = settled["tokens"], settled["rows"]
     if not tokens:
-        return {NOBODY: []}
+        return {NOBODY: []}, rows
     entries = [
         {"name": name, "fixedHeaders": [{"name": "Authorization", "value": f"{backend.scheme} {token}"}]}
         for name, token in tokens.items()
     ]
     file.write_text(json.dumps({"auth": entries}), "utf-8")
-    return {name: _auth(name, peers, file) for name, peers in ROUNDS.items()}
+    return {name: _auth(name, peers, file) for name, peers in ROUNDS.items()}, rows
 
 
 def _auth(name: str, peers: list[str], file: Path) -> list[str]:

@@ -6,16 +6,21 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT / "tests" / "blueprints"), str(ROOT / "src"), str(ROOT / "benchmarks")]
 
+from archwright.kit.folders import scratch_folder
+from archwright.prove.postgres import new_database, postgres_server
 from fuzz.backend import Backend, backend_of, contract, served
 from fuzz.expected import expectations
 from fuzz.figures import PHASES, Figures
 from fuzz.people import identities
+from fuzz.rows import bindings
 
 # Ends the logins of the one who asks, after which every case would be of somebody without one.
 LEFT_OUT = "logout-everywhere"
@@ -30,7 +35,7 @@ def options_of() -> argparse.Namespace:
     parser.add_argument("--cases", type=int, default=5000, help="rounds go on until there were as many")
     parser.add_argument("--examples", type=int, default=100, help="most cases of a phase for each operation")
     parser.add_argument("--seed", type=int, default=1, help="of the first round; each has one of its own")
-    parser.add_argument("--database", default="", help="the URL of an empty database, instead of a SQLite file")
+    parser.add_argument("--postgres", action="store_true", help="on PostgreSQL instead of a SQLite file")
     parser.add_argument("--folder", type=Path, help="where to write backends and reports, to look at them afterwards")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--more", default="", help="handed to schemathesis")
@@ -39,33 +44,41 @@ def options_of() -> argparse.Namespace:
 
 def main() -> int:
     options = options_of()
-    found = {}
-    with tempfile.TemporaryDirectory() as scratch:
+    found: dict[str, Figures] = {}
+    with tempfile.TemporaryDirectory() as scratch, server(on=options.postgres) as databases:
         for page in options.pages:
             name = page.parent.name if page.stem == "blueprint" else page.stem
-            found[name] = fuzzed(page, (options.folder or Path(scratch)).resolve() / name, options)
-            if not options.json:
-                sys.stdout.write(table({name: found[name]}) + "\n")
-    if options.json:
-        sys.stdout.write(json.dumps({name: figures.told() for name, figures in found.items()}, indent=2) + "\n")
-    elif len(found) > 1:
-        sys.stdout.write(table(found) + "\n")
-    enough = all(figures.holds and figures.total >= options.cases for figures in found.values())
-    return 0 if enough else 1
+            folder = (options.folder or Path(scratch)).resolve() / name
+            found[name] = fuzzed(page, folder, databases, options)
+            (folder / "figures.json").write_text(json.dumps(found[name].told(), indent=2) + "\n", "utf-8")
+            sys.stderr.write(f"{table({name: found[name]})}\n")
+    told = json.dumps({name: figures.told() for name, figures in found.items()}, indent=2)
+    sys.stdout.write(f"{told if options.json else table(found)}\n")
+    return 0 if all(figures.holds and figures.total >= options.cases for figures in found.values()) else 1
 
 
-def fuzzed(page: Path, folder: Path, options: argparse.Namespace) -> Figures:
+@contextmanager
+def server(*, on: bool) -> Iterator[str]:
+    """The URL of a PostgreSQL of its own; "" without."""
+    if not on:
+        yield ""
+        return
+    with scratch_folder({}) as folder, postgres_server(folder) as url:
+        yield url
+
+
+def fuzzed(page: Path, folder: Path, databases: str, options: argparse.Namespace) -> Figures:
     """Rounds of the two in turn, each with its own seed, until there were cases enough and both had one."""
     folder.mkdir(parents=True, exist_ok=True)
-    backend = backend_of(page, folder / "backend", options.database)
-    people = list(identities(backend, folder / "people.json").items())
+    backend = backend_of(page, folder / "backend", new_database(databases, "fuzz_" + folder.name) if databases else "")
+    people, rows = identities(backend, folder / "people.json")
     figures = Figures()
     with served(backend):
-        expected = expectations(contract(backend), backend.page)
+        known = [*bindings(backend.page, rows), *expectations(contract(backend), backend.page)]
         for turn in count():
-            name, auth = people[turn % len(people)]
+            name, auth = list(people.items())[turn % len(people)]
             settings, events = folder / f"round{turn}.toml", folder / f"round{turn}.ndjson"
-            settings.write_text("\n".join([f'hooks = "{HOOKS}"', *auth, *expected]) + "\n", "utf-8")
+            settings.write_text("\n".join([f'hooks = "{HOOKS}"', *known, *auth]) + "\n", "utf-8")
             command = [PROGRAM, "--config-file", str(settings), *asked(backend, options)]
             command += ["--seed", str(options.seed + turn), "--report-ndjson-path", str(events)]
             with events.with_suffix(".txt").open("wb") as said:
@@ -85,14 +98,14 @@ def asked(backend: Backend, options: argparse.Namespace) -> list[str]:
 
 def table(found: dict[str, Figures]) -> str:
     """One line a backend, then whatever failed."""
-    columns = ["page", "cases", *PHASES, "people", "checks", "failures", "5xx", "seconds"]
+    columns = ["page", "cases", *PHASES, "people", "done", "checks", "failures", "5xx", "seconds"]
     lines = [columns]
     for name, figures in found.items():
         people = " ".join(f"{who}:{cases}" for who, cases in figures.people.items())
         phases = [str(figures.cases[phase]) for phase in PHASES]
         ends = [str(sum(figures.failed.values()) + len(figures.errors)), str(figures.server_errors)]
         checks = str(len(figures.judged))
-        lines.append([name, str(figures.total), *phases, people, checks, *ends, f"{figures.seconds:.0f}"])
+        lines.append([name, str(figures.total), *phases, people, figures.done, checks, *ends, f"{figures.seconds:.0f}"])
     widths = [max(len(line[at]) for line in lines) for at in range(len(columns))]
     text = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
     for name, figures in found.items():
