@@ -322,6 +322,24 @@ def test_what_shows_an_entity_stands_with_the_resource_of_its_name(written: Writ
     assert "from app.schemas.tasks import TaskRead\n" in text_of(ported, "app/schemas/pages.py")
 
 
+def test_a_helper_of_the_app_answers_what_it_is_given(written: Written) -> None:
+    ported = written("""
+    def wrapped(data, message="fine"):
+        return {"data": data, "message": message}
+
+    @app.route("/helped")
+    def helped():
+        return jsonify(wrapped(Task.query.count()))
+
+    @app.route("/told")
+    def told():
+        return jsonify(wrapped(data="x", message=None))
+""")
+
+    assert "    data: int\n    message: str\n" in text_of(ported, "app/schemas/pages.py")
+    assert "    data: str\n    message: Any\n" in text_of(ported, "app/schemas/pages.py")
+
+
 def test_a_page_of_rows_has_items_and_counts(written: Written) -> None:
     ported = written("""
     @app.route("/paged")
@@ -331,3 +349,17 @@ def test_a_page_of_rows_has_items_and_counts(written: Written) -> None:
 """)
 
     assert "    items: list[TaskRead]\n    total: int\n    more: bool\n" in text_of(ported, "app/schemas/pages.py")
+
+
+def test_a_helper_that_may_end_without_a_return_may_give_nothing(written: Written) -> None:
+    ported = written("""
+    def named(task):
+        if task.note:
+            return task.title
+
+    @app.route("/silent")
+    def silent():
+        return jsonify({"name": named(Task.query.first())})
+""")
+
+    assert "    name: str | None\n" in text_of(ported, "app/schemas/pages.py")

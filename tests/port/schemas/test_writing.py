@@ -29,6 +29,11 @@ def test_a_name_that_is_taken_gives_way_to_another_word_never_to_a_number() -> N
     assert name(USER, UserRead=True) == "UserSummary"
 
 
+def test_an_entity_of_many_is_named_after_one() -> None:
+    assert name(Keyed(USER.keys, "people")) == "PersonRead"
+    assert name(Keyed(USER.keys, "categories")) == "CategoryRead"
+
+
 def test_anything_else_is_named_after_its_view() -> None:
     assert name(keyed(total=ANY, open=ANY)) == "ReportResponse"
 

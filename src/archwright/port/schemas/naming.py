@@ -8,6 +8,14 @@ from archwright.port.schemas.shape import Keyed, Listed, Scalar, has_model
 
 _WORDS = {"msg": "message", "err": "error", "errors": "error"}
 _SAID = frozenset({"code", "detail", "error", "message", "ok", "reason", "result", "status", "success"})
+_IRREGULAR = {
+    "children": "child",
+    "men": "man",
+    "news": "news",
+    "people": "person",
+    "series": "series",
+    "women": "woman",
+}
 _LAST = frozenset({"detail", "error", "message", "msg", "reason", "result"})
 _READING = re.compile(r"^(?:api_)?(?:get|fetch|list|read|show|return|view)_(?:all_)?(?=\w)")
 MESSAGES = "app.schemas.messages"
@@ -36,6 +44,8 @@ def snake(noun: str) -> str:
 
 def singular(noun: str) -> str:
     """`todos` -> "todo", `categories` -> "category"."""
+    if noun.lower() in _IRREGULAR:
+        return noun[0] + _IRREGULAR[noun.lower()][1:]
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
     if noun.endswith(("ches", "shes", "sses", "xes")):

@@ -8,6 +8,7 @@ from archwright.port.schemas.bindings import Bound, Spot, bindings_of
 from archwright.port.schemas.calls import is_held_text, known_call, text_method
 from archwright.port.schemas.columns import column, shown
 from archwright.port.schemas.definitions import Function, Scope
+from archwright.port.schemas.functions import is_generator, may_end_silently, parameters, returns_of
 from archwright.port.schemas.shape import (
     ANY,
     Either,
@@ -238,8 +239,9 @@ class Reader(ast.NodeVisitor):
         meaning = self.scope.meaning(name)
         if meaning in self.scope.definitions.codes:
             function = self.scope.function(meaning)
-            given = [self.shape(arg) for arg in node.args]
-            return self._returned(function, meaning, _parameters(function, given)) if function else ANY
+            if function is None:
+                return ANY
+            return self._returned(function, meaning, parameters(function, node, self.shape))
         if meaning or name in self._bindings.values:
             return ANY
         first = self.shape(node.args[0]) if node.args else Nothing()
@@ -268,15 +270,11 @@ class Reader(ast.NodeVisitor):
     def _returned(self, function: Function, full: str, given: Mapping[str, Shape]) -> Shape:
         """What a function of the app's own gives back."""
         values = returns_of(function)
-        if (
-            self._depth >= DEEPEST
-            or isinstance(function, ast.AsyncFunctionDef)
-            or not values
-            or _is_generator(function)
-        ):
+        if self._depth >= DEEPEST or isinstance(function, ast.AsyncFunctionDef) or not values or is_generator(function):
             return ANY
         inside = Reader(function, self.scope.of(full), given, self._depth + 1)
-        return join(inside.answers([value or ast.Constant(None) for value in values]))
+        silent = [scalar("None")] if may_end_silently(function) else []
+        return join([*inside.answers([value or ast.Constant(None) for value in values]), *silent])
 
 
 def item_of(shape: Shape) -> Shape:
@@ -288,26 +286,6 @@ def item_of(shape: Shape) -> Shape:
     return ANY
 
 
-def returns_of(function: Function) -> list[ast.expr | None]:
-    """The values that a function returns, in the order they stand in, those of nested functions left out."""
-    found: list[ast.expr | None] = []
-
-    class Returns(ast.NodeVisitor):
-        def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-            """Returns for itself."""
-
-        def visit_Lambda(self, node: ast.Lambda) -> None:
-            """Returns for itself."""
-
-        def visit_Return(self, node: ast.Return) -> None:
-            found.append(node.value)
-
-    visitor = Returns()
-    for statement in function.body:
-        visitor.visit(statement)
-    return found
-
-
 def _is_execute(call: ast.Call) -> bool:
     return isinstance(call.func, ast.Attribute) and call.func.attr == "execute"
 
@@ -316,14 +294,5 @@ def _runs_on(call: ast.Call, place: ast.expr) -> bool:
     return isinstance(call.func, ast.Attribute) and ast.dump(call.func.value) == ast.dump(place)
 
 
-def _is_generator(function: Function) -> bool:
-    return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(function))
-
-
 def _keeps(operator: ast.operator) -> bool:
     return isinstance(operator, ast.Add | ast.Sub | ast.Mult)
-
-
-def _parameters(function: Function | None, given: list[Shape]) -> dict[str, Shape]:
-    names = [arg.arg for arg in function.args.args] if function else []
-    return dict(zip(names, given, strict=False))
