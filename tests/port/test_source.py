@@ -150,3 +150,31 @@ def test_a_package_that_is_the_root_itself_is_also_imported_by_its_name(read_fil
 
     assert source.origin("views", "db") == source.origin("views", "d") == Own("__init__", "db")
     assert source.origin("views", "app") == Own("app", "")
+
+
+def test_a_factory_is_read_as_it_is_when_nothing_is_handed_to_it(read_files: ReadFiles) -> None:
+    source = read_files(
+        HEAD + "def create_app(test=None):\n    app = Flask('x')\n    if test is None:\n        app.debug = False\n"
+        "    else:\n        app.debug = True\n    if test:\n        app.testing = True\n    return app\n"
+    )
+
+    assert codes(source)[1:] == ["test = None", "app = Flask('x')", "app.debug = False"]
+
+
+def test_what_a_view_imports_late_from_the_app_or_from_flask_is_imported_by_its_module(read_files: ReadFiles) -> None:
+    view = "@app.route('/x')\ndef x():\n    from models import Note\n    from flask import jsonify\n    return str(1)\n"
+    source = read_files(APP + view, {"models.py": "from app import app\nclass Note: pass\n"})
+
+    assert source.origin("app", "Note") == Own("models", "Note")
+    assert source.origin("app", "jsonify") == External("flask", "jsonify")
+    assert "import" not in codes(source)[-1]
+
+
+def test_a_late_import_stays_where_it_may_fail_is_ambiguous_or_breaks_a_ring(read_files: ReadFiles) -> None:
+    source = read_files(
+        APP + "def a():\n    from models import Note\ndef b():\n    import csv\n    from json import dumps\n"
+        "def c():\n    try:\n        from flask import g\n    except ImportError:\n        pass\n",
+        {"models.py": "from app import app\nclass Note: pass\n"},
+    )
+
+    assert [code.count("import ") for code in codes(source)[-3:]] == [1, 2, 1]

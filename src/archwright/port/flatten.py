@@ -62,9 +62,32 @@ def _inside(node: cst.FunctionDef) -> Iterator[cst.BaseStatement]:
     for param in node.params.params:
         if param.default is not None:
             yield cst.parse_statement(f"{param.name.value} = {code_of(param.default)}\n")
+    absent = {p.name.value for p in node.params.params if p.default is not None and code_of(p.default) == "None"}
     for statement in node.body.body:
         if isinstance(statement, cst.BaseStatement) and not isinstance(only(statement), cst.Return):
-            yield statement
+            yield from _decided(statement, absent)
+
+
+def _decided(node: cst.BaseStatement, absent: set[str]) -> Iterator[cst.BaseStatement]:
+    """What a factory without arguments does: `if config is None:` is one of its branches."""
+    given = _is_given(node.test, absent) if isinstance(node, cst.If) else None
+    if not isinstance(node, cst.If) or given is None:
+        yield node
+    elif given:
+        yield from (inner for inner in node.body.body if isinstance(inner, cst.BaseStatement))
+    elif isinstance(node.orelse, cst.Else):
+        yield from (inner for inner in node.orelse.body.body if isinstance(inner, cst.BaseStatement))
+    elif node.orelse is not None:
+        yield from _decided(node.orelse, absent)
+
+
+def _is_given(test: cst.BaseExpression, absent: set[str]) -> bool | None:
+    """What a test of an argument that is None gives; None for any other test."""
+    code = code_of(test)
+    name = code.removeprefix("not ").removesuffix(" is None").removesuffix(" is not None")
+    if name not in absent:
+        return None
+    return code in (f"not {name}", f"{name} is None")
 
 
 def _calls(node: cst.SimpleStatementLine, names: set[str]) -> bool:

@@ -1,7 +1,7 @@
 """The original, parsed: modules, their top-level statements, and where each name of a module comes from."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -10,8 +10,9 @@ from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from archwright.model.facts import Facts
 from archwright.model.place import Place
-from archwright.port.code import dotted
+from archwright.port.code import code_of, decorators, dotted
 from archwright.port.flatten import flatten
+from archwright.port.late_imports import lifted
 from archwright.port.names import bound_names, free_names
 
 
@@ -39,6 +40,21 @@ class Own:
 
 
 Origin = External | Own
+
+
+@dataclass(frozen=True)
+class Surrounding:
+    """What imports are read against. `top`: the name of the root where it is a package itself."""
+
+    package: str
+    own: frozenset[str]
+    top: str = ""
+
+    def inside(self, module: str) -> str:
+        """The module as the app's modules are called here."""
+        if not self.top or module in self.own or module.partition(".")[0] != self.top:
+            return module
+        return module.removeprefix(self.top).lstrip(".") or "__init__"
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +89,7 @@ class Module:
     statements: tuple[Statement, ...]
     imports: Mapping[str, Origin]
     stars: tuple[str, ...] = field(default=())
+    around: Surrounding | None = None
 
     def binder(self, name: str) -> Statement | None:
         """The last statement that binds `name`, as functions see it."""
@@ -144,6 +161,7 @@ def load(facts: Facts) -> Source:
         if file.path.endswith(".py") and file.parser != "none"
     }
     modules = {name: _read(root, path, name, frozenset(names)) for name, path in names.items()}
+    modules = {name: _with_late_imports(module, modules) for name, module in modules.items()}
     return Source(root, _module_name(facts.entry), modules)
 
 
@@ -166,26 +184,50 @@ def _read(root: Path, path: str, name: str, own: frozenset[str]) -> Module:
     surrounding = Surrounding(package, own, root.name if "__init__" in own else "")
     for node, _ in nodes:
         _collect_imports(node, surrounding, imports, stars)
-    return Module(name, path, statements, imports, tuple(stars))
+    return Module(name, path, statements, imports, tuple(stars), surrounding)
+
+
+def _with_late_imports(module: Module, modules: Mapping[str, Module]) -> Module:
+    """The module with what its functions import from the app or from Flask imported by the module: there is no ring
+    of imports left that they would have to break, once the code stands in layers."""
+    around, imports = module.around, dict(module.imports)
+    bound = {name for statement in module.statements for name in statement.binds if not is_import(statement.node)}
+    assert around is not None
+
+    def lift(node: cst.ImportFrom, ringed: bool) -> bool:
+        found: dict[str, Origin] = {}
+        stars: list[str] = []
+        _from_import(node, around, found, stars)
+        if stars or not all(_is_liftable(name, origin, imports, bound) for name, origin in found.items()):
+            return False
+        owners = {origin.module for origin in found.values() if isinstance(origin, Own)}
+        if ringed and any(_imports(modules[owner], module.name) for owner in owners if owner in modules):
+            return False
+        imports.update(found)
+        return True
+
+    statements = tuple(_without_late_imports(statement, lift) for statement in module.statements)
+    return replace(module, statements=statements, imports=imports)
+
+
+def _is_liftable(name: str, origin: Origin, imports: Mapping[str, Origin], bound: set[str]) -> bool:
+    ours = isinstance(origin, Own) or origin.module.partition(".")[0].partition("_")[0] == "flask"
+    return ours and name not in bound and imports.get(name, origin) == origin
+
+
+def _imports(module: Module, other: str) -> bool:
+    return other in module.stars or any(isinstance(o, Own) and o.module == other for o in module.imports.values())
+
+
+def _without_late_imports(statement: Statement, lift: Callable[[cst.ImportFrom, bool], bool]) -> Statement:
+    if not isinstance(statement.node, cst.FunctionDef | cst.ClassDef) or "import " not in statement.code:
+        return statement
+    node = lifted(statement.node, lambda found: lift(found, not decorators(statement.node)))
+    return statement if node is statement.node else replace(statement, node=node, code=code_of(node))
 
 
 def _line(node: cst.CSTNode, places: Mapping[cst.CSTNode, CodeRange]) -> int:
     return places[node].start.line if node in places else 0
-
-
-@dataclass(frozen=True)
-class Surrounding:
-    """What imports are read against. `top`: the name of the root where it is a package itself."""
-
-    package: str
-    own: frozenset[str]
-    top: str = ""
-
-    def inside(self, module: str) -> str:
-        """The module as the app's modules are called here."""
-        if not self.top or module in self.own or module.partition(".")[0] != self.top:
-            return module
-        return module.removeprefix(self.top).lstrip(".") or "__init__"
 
 
 def _collect_imports(node: cst.CSTNode, around: Surrounding, imports: dict[str, Origin], stars: list[str]) -> None:

@@ -58,6 +58,7 @@ def _order(facts: Facts, limit: int, given: Sequence[Request], derive: bool) -> 
         "job": "record",
         "facts": {"views": [dataclasses.asdict(view) for view in facts.views]},
         "variable": facts.app_variable,
+        "package": Path(facts.root).name,
         "limit": limit,
         "derive": derive,
         "given": [request_to_json(request) for request in given],
@@ -66,22 +67,32 @@ def _order(facts: Facts, limit: int, given: Sequence[Request], derive: bool) -> 
 
 def _first_that_loads(facts: Facts, python: Path, order: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], str]:
     troubles: list[ArchwrightError] = []
+    lone: list[ArchwrightError] = []  # because the file was not loaded as a part of its package
     for mode, environment in _ATTEMPTS:
         attempt = {"mode": mode, "environment": environment}
         with child_on(Path(facts.root), python) as child:
             result = child.do({**order, **attempt, "entry": f"{child.root}/{facts.entry}"}, limits=Limits(seconds=60))
             if "exchanges" in result:
                 return attempt, result, child.box.isolation
-        troubles.append(trouble_with(result, facts.entry))
-        if _is_final(result):
+        needs_package = _needs_package(result, Path(facts.root).name)
+        (lone if needs_package else troubles).append(trouble_with(result, facts.entry))
+        if _is_final(result) and not needs_package:
             break
-    raise troubles[0]
+    raise [*troubles, *lone][0]
 
 
 def _is_final(result: dict[str, Any]) -> bool:
     """Whether no other way of loading can help."""
     kind = result.get("failed", {}).get("kind", "timeout")
     return kind in ("missing module", "syntax", "timeout")
+
+
+def _needs_package(result: dict[str, Any], package: str) -> bool:
+    """Whether the file only loads as a part of the package it lies in: it names that, or what lies beside it."""
+    failed = result.get("failed", {})
+    if failed.get("kind") == "missing module":
+        return bool(failed["message"].partition(".")[0] == package)
+    return "attempted relative import" in failed.get("last", "")
 
 
 def _again(facts: Facts, python: Path, order: dict[str, Any], exchanges: Sequence[Exchange]) -> list[Reply]:

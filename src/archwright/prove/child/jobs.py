@@ -78,7 +78,7 @@ def _load(order: dict[str, Any]) -> Any:
         sources = own_sources(entry, order["root"])
         if order["environment"]:
             environment.fill(os.path.dirname(entry), sources)
-        app, module = start.start(entry, order["root"], order["mode"], order["variable"])
+        app, module = start.start(entry, order["root"], order["mode"], order["variable"], order["package"])
         setup.set_up(app, module, order["root"])
     except BaseException as error:  # noqa: BLE001 - the backend may do anything wrong
         return {"failed": explain(error, order["root"]), "stand_ins": noted()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import importlib
+import importlib.util
 import inspect
 import os
 import re
@@ -17,12 +18,13 @@ from archwright.prove.child.load.failure import NoApplicationError
 _FACTORY = re.compile(r"^(create|make|build|get|init|setup)_?(app|application|server|flask)$|^app_factory$|^create_app")
 
 
-def start(entry: str, root: str, mode: str, variable: str) -> tuple[Any, types.ModuleType]:
-    """The application and its module. `mode`: "main" or "import"; `variable` is preferred when it names one."""
+def start(entry: str, root: str, mode: str, variable: str, package: str) -> tuple[Any, types.ModuleType]:
+    """The application and its module. `mode`: "main" or "import"; `variable` is preferred when it names one; `package`
+    is what the root is called where it stands."""
     servers.disarm()
     os.chdir(os.path.dirname(entry))
     sys.argv[:] = [entry]
-    module = _run(entry) if mode == "main" else _import(entry, root)
+    module = _run(entry) if mode == "main" else _import(entry, root, package)
     app = _found(module, variable)
     if app is None:
         raise NoApplicationError(entry)
@@ -46,17 +48,30 @@ def _run(entry: str) -> types.ModuleType:
     return module
 
 
-def _import(entry: str, root: str) -> types.ModuleType:
+def _import(entry: str, root: str, package: str) -> types.ModuleType:
     folder, name = os.path.dirname(entry), os.path.splitext(os.path.basename(entry))[0]
     parts = [] if name == "__init__" else [name]
     while folder != root and os.path.isfile(os.path.join(folder, "__init__.py")):
         parts.insert(0, os.path.basename(folder))
         folder = os.path.dirname(folder)
     if not parts or (len(parts) == 1 and os.path.isfile(os.path.join(folder, "__init__.py"))):
-        parts.insert(0, os.path.basename(folder))
+        parts.insert(0, package if folder == root else os.path.basename(folder))
+        _name(parts[0], folder)
         folder = os.path.dirname(folder)
     sys.path[:0] = list(dict.fromkeys([folder, os.path.dirname(entry)]))
     return importlib.import_module(".".join(parts))
+
+
+def _name(package: str, folder: str) -> None:
+    """Lets a package be found by its name in a folder that is called otherwise."""
+    if os.path.basename(folder) == package:
+        return
+    spec = importlib.util.spec_from_file_location(package, os.path.join(folder, "__init__.py"))
+    if spec is None or spec.loader is None:
+        return
+    sys.path.insert(0, folder)
+    module = sys.modules[package] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
 
 
 def _found(module: types.ModuleType, variable: str) -> Any:
