@@ -197,6 +197,14 @@ BREAKS = (
     ),
     Break(
         4,
+        "a file that was replaced is gone",
+        "test_a_photo_that_was_replaced_is_removed",
+        f"{TRAITS}/files.py",
+        "drop(before[name] for name in given if before[name] != row[name])",
+        "drop(())",
+    ),
+    Break(
+        4,
         "no secret is in the history",
         "test_the_history_hides_what_is_hidden",
         f"{TRAITS}/audit.py",

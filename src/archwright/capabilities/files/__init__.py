@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from archwright.build.resources.naming import key_name, key_parameter, read_shape, tuple_of
-from archwright.build.resources.testing import test_words
+from archwright.build.resources.testing import sent, test_words
 from archwright.build.template import Templates
 from archwright.kit.names import title
 from archwright.model.blueprint import Blueprint, Entity, Field, Wire
 from archwright.model.parts import Dependency, Part, SettingPart
-from archwright.model.resources import CodePart, ErrorPart, MethodPart, RoutePart, TraitPart, WorkPart
+from archwright.model.resources import CodePart, ErrorPart, MethodPart, MiddlewarePart, RoutePart, TraitPart, WorkPart
 
 _templates = Templates(__name__)
 
@@ -37,8 +37,8 @@ AT_HAND = WorkPart(
 def parts(blueprint: Blueprint) -> Iterator[Part]:
     """A store in a folder, and two routes for each field that is a file."""
     entities = [entity for entity in blueprint.entities if _fields(entity)]
-    sent = any(field.type == "file" for operation in blueprint.operations for field in operation.input.fields)
-    if not (entities or sent):
+    asked = any(field.type == "file" for operation in blueprint.operations for field in operation.input.fields)
+    if not (entities or asked):
         return
     if blueprint.operations:
         yield AT_HAND
@@ -48,8 +48,11 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     limit = max(blueprint.limits.body - ENVELOPE, 0)
     yield SettingPart("file_limit", "int", str(limit), "Most bytes of a file; `body_limit` must leave room for it.")
     yield Dependency("python-multipart>=0.0.34")
-    if any(not field.optional for entity in entities for field in _fields(entity)):
+    yield MiddlewarePart("Leftovers", "app.api.files", arguments="settings")
+    if entities:
         yield _templates.file("app/repositories/traits/files.py")
+    for entity in blueprint.entities:
+        yield from _trait(entity, blueprint)
     for entity in entities:
         yield from _entity(entity, blueprint.wire)
 
@@ -58,12 +61,33 @@ def _fields(entity: Entity) -> list[Field]:
     return [field for field in entity.fields if field.type == "file"]
 
 
+def _trait(entity: Entity, blueprint: Blueprint) -> Iterator[TraitPart]:
+    """For what has files, and for what takes such rows along when it goes."""
+    below = [] if entity.soft_delete else list(_beneath(entity, blueprint, (entity.name,)))
+    fields = _fields(entity)
+    if not (fields or below):
+        return
+    unsent = [field.name for field in fields if not field.optional]
+    lines = [f"files = {tuple_of(field.name for field in fields)}"] if fields else []
+    lines += [f"unsent = {tuple_of(unsent)}"] if unsent else []
+    tables = "".join(f'        ({child.name}.__table__, "{column}"),\n' for child, column in below)
+    lines += [f"beneath = (\n{tables}    )"] if below else []
+    imports = sorted({f"from app.models.{child.slug} import {child.name}" for child, _ in below})
+    module = "app.repositories.traits.files"
+    yield TraitPart(entity.name, "WithFiles", module, tuple(lines), tuple(imports), order=-10)
+
+
+def _beneath(entity: Entity, blueprint: Blueprint, seen: tuple[str, ...]) -> Iterator[tuple[Entity, str]]:
+    """Tables whose rows go with a row of this one, where they, or others that go with them, have files."""
+    for child in blueprint.entities:
+        new = child.name not in seen
+        holds = bool(_fields(child)) or (new and any(_beneath(child, blueprint, (*seen, child.name))))
+        for relation in child.ones if holds else ():
+            if relation.target == entity.name and relation.on_delete == "cascade":
+                yield child, relation.column
+
+
 def _entity(entity: Entity, wire: Wire) -> Iterator[Part]:
-    needed = [field.name for field in _fields(entity) if not field.optional]
-    if needed:
-        yield TraitPart(
-            entity.name, "WithFiles", "app.repositories.traits.files", (f"files = {tuple_of(needed)}",), order=-10
-        )
     for field in _fields(entity):
         if "update" in entity.actions:
             yield from _sending(entity, field, wire)
@@ -78,6 +102,9 @@ def _tests(entity: Entity, wire: Wire) -> Iterator[Part]:
     yield CodePart(entity.name, "tests", _templates.text("tests/store.py"), imports, order=90)
     for field in _fields(entity):
         text = _templates.text("tests/files.py", **test_words(entity, wire), field=field.name)
+        if "delete" in entity.actions and not entity.soft_delete:
+            words = {**test_words(entity, wire), "field": field.name, "headers": sent("delete")}
+            yield CodePart(entity.name, "tests", _templates.text("tests/gone.py", **words), order=92)
         yield CodePart(entity.name, "tests", text, order=91)
 
 

@@ -37,7 +37,7 @@ sent: `data`, `query`, `headers`, `cookies`. All of `work` is on the one transac
 | `work.reply` | What is said beside the answer: `status`, `header`, `cookie`, `forget`. | always |
 | `work.actor` | Who asks. | `auth` |
 | `work.accounts` | Logins: `register`, `log_in`, `token`, `user`, `set_password`. | `auth` with `passwords` |
-| `work.files` | The store of files: `save`, `read`, `find`. | something is a `file` |
+| `work.files` | The store of files: `save`, `read`, `find`; what no row names goes by itself. | something is a `file` |
 
 It raises the errors that it declares (`app/core/errors.py`): `raise AlreadyDone(field="status")`.
 """
