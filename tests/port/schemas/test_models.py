@@ -363,3 +363,17 @@ def test_a_helper_that_may_end_without_a_return_may_give_nothing(written: Writte
 """)
 
     assert "    name: str | None\n" in text_of(ported, "app/schemas/pages.py")
+
+
+def test_a_number_in_a_column_is_answered_as_it_is_stored(written: Written) -> None:
+    ported = written(
+        SHELF,
+        """
+    @app.route("/items")
+    def items():
+        return jsonify([{"id": item.id, "shelf": item.shelf_id} for item in Item.query.all()])
+""",
+    )
+
+    assert "    id: int\n    shelf: StoredInt | None\n" in text_of(ported, "app/schemas/pages.py")
+    assert 'StoredInt = Annotated[Any, WithJsonSchema({"type": "integer"})]' in text_of(ported, "app/schemas/stored.py")

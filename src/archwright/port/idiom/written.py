@@ -4,12 +4,13 @@ from archwright.port.idiom.state import Beside
 from archwright.port.move import MovedCode
 from archwright.port.rewrite import Import
 from archwright.port.schemas.naming import MESSAGES
-from archwright.port.schemas.writing import DATES
+from archwright.port.schemas.writing import DATES, STORED
 
 FORM = "app.api.submitted"
 DOCS = {
     FORM: "What a request brings.",
     DATES: "Dates as HTTP writes them.",
+    STORED: "What columns hold.",
     MESSAGES: "Short answers that say how it went.",
     "app.api.guards": "Who may use a route.",
     "app.api.visit": "What routes know about the visitor and the request.",

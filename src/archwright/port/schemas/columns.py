@@ -14,6 +14,9 @@ _KINDS = {
     "date": r"date",
 }
 
+LOOSE = {"int": "StoredInt", "float": "StoredFloat"}
+"""Types of columns in which SQLite also stores the texts that a client sent for a number."""
+
 
 def column(field: Field, *, mapped: bool) -> Scalar:
     """The type of a column's value. `mapped`: an ORM reads it; plain SQL gives booleans and dates as stored."""
@@ -24,13 +27,19 @@ def column(field: Field, *, mapped: bool) -> Scalar:
     return scalar(kind) if field.primary_key or not field.nullable else scalar(kind, "None")
 
 
+def stored(field: Field, *, mapped: bool) -> Scalar:
+    """The type of what is found in a column: a number only where clients sent one, keys apart."""
+    declared = column(field, mapped=mapped)
+    return declared if field.primary_key else scalar(*(LOOSE.get(kind, kind) for kind in declared.kinds))
+
+
 def row_of(entity: Entity) -> Row:
     """A row of a whole table that SQL text asked for."""
-    keys = tuple(Key(field.name, column(field, mapped=False)) for field in entity.fields)
+    keys = tuple(Key(field.name, stored(field, mapped=False)) for field in entity.fields)
     return Row(keys, entity.name)
 
 
 def shown(entity: Entity, name: str) -> Keyed:
     """A mapped object column by column."""
-    keys = tuple(Key(field.name, column(field, mapped=True)) for field in entity.fields)
+    keys = tuple(Key(field.name, stored(field, mapped=True)) for field in entity.fields)
     return Keyed(keys, name)

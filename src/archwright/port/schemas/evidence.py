@@ -72,6 +72,8 @@ def _scalar(shape: Scalar, value: Any) -> Scalar:
     kind = "None" if value is None else type(value).__name__
     if shape == ANY or kind in shape.kinds:
         return shape
+    if (kind == "int" and "StoredInt" in shape.kinds) or (kind in ("int", "float") and "StoredFloat" in shape.kinds):
+        return shape
     if kind == "int" and "float" in shape.kinds:
         return Scalar(shape.kinds | {"int"})
     if kind == "str" and shape.kinds & (_DATES | {"HttpDate"}):

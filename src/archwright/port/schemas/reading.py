@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from archwright.port.schemas.bindings import Bound, Spot, bindings_of
 from archwright.port.schemas.calls import is_held_text, known_call, text_method
-from archwright.port.schemas.columns import column, shown
+from archwright.port.schemas.columns import shown, stored
 from archwright.port.schemas.definitions import Function, Scope
 from archwright.port.schemas.functions import is_generator, may_end_silently, parameters, returns_of
 from archwright.port.schemas.shape import (
@@ -202,7 +202,7 @@ class Reader(ast.NodeVisitor):
         facts = self.scope.definitions.entities[entity]
         field = next((field for field in facts.fields if field.name == name), None)
         if field is not None:
-            return column(field, mapped=True)
+            return stored(field, mapped=True)
         if (related := related_to(entity, name, self.scope.definitions)) is not None:
             return related
         found = self.scope.method(entity, name)

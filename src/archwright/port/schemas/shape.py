@@ -78,7 +78,7 @@ class Nothing:
 
 
 Shape = Scalar | Listed | Keyed | Either | Stored | Query | Row | Nothing
-_PLAIN = frozenset({"str", "int", "float", "bool", "None"})
+_PLAIN = frozenset({"str", "int", "float", "bool", "StoredInt", "StoredFloat", "None"})
 ANY = Scalar(frozenset({"Any"}))
 
 
@@ -103,12 +103,18 @@ def _both(one: Shape, other: Shape) -> Shape:
     if ANY in (one, other):
         return ANY
     if isinstance(one, Scalar) and isinstance(other, Scalar):
-        return Scalar(one.kinds | other.kinds)
+        return Scalar(_union(one.kinds | other.kinds))
     if isinstance(one, Listed) and isinstance(other, Listed):
         return Listed(_both(one.item, other.item))
     if isinstance(one, Keyed) and isinstance(other, Keyed) and one.names == other.names:
         return _keyed(one, other)
     return _either([*_options(one), *_options(other)])
+
+
+def _union(kinds: frozenset[str]) -> frozenset[str]:
+    """A number from a column may be a text, whatever else gives such a number."""
+    loose = {"int": "StoredInt", "float": "StoredFloat"}
+    return frozenset(kind for kind in kinds if loose.get(kind) not in kinds)
 
 
 def _keyed(one: Keyed, other: Keyed) -> Keyed:

@@ -9,20 +9,39 @@ from archwright.port.schemas.naming import MESSAGES, Standing, is_said, names_fo
 from archwright.port.schemas.shape import ANY, Either, Keyed, Listed, Scalar, Shape
 
 DATES = "app.schemas.dates"
-_ORDER = ("str", "int", "float", "bool", "HttpDate", "None")
+STORED = "app.schemas.stored"
+_ORDER = ("str", "int", "float", "bool", "StoredInt", "StoredFloat", "HttpDate", "None")
 _HTTP_DATE = '''
 HttpDate = Annotated[datetime | date, PlainSerializer(http_date, return_type=str)]
 """A date, with or without a time, written as HTTP writes them."""
 '''
-_HTTP_DATE_NEEDS = frozenset(
-    {
-        Import("datetime", "date"),
-        Import("datetime", "datetime"),
-        Import("pydantic", "PlainSerializer"),
-        Import("typing", "Annotated"),
-        Import("werkzeug.http", "http_date"),
-    }
+_STORED = '''
+{name} = Annotated[Any, WithJsonSchema({{"type": "{kind}"}})]
+"""A number, where clients sent one: SQLite stores what it is given, and that is what is answered."""
+'''
+_STORED_NEEDS = frozenset(
+    {Import("pydantic", "WithJsonSchema"), Import("typing", "Annotated"), Import("typing", "Any")}
 )
+_SHARED = {
+    "HttpDate": (
+        DATES,
+        MovedCode(
+            _HTTP_DATE,
+            frozenset(
+                {
+                    Import("datetime", "date"),
+                    Import("datetime", "datetime"),
+                    Import("pydantic", "PlainSerializer"),
+                    Import("typing", "Annotated"),
+                    Import("werkzeug.http", "http_date"),
+                }
+            ),
+        ),
+    ),
+    "StoredInt": (STORED, MovedCode(_STORED.format(name="StoredInt", kind="integer"), _STORED_NEEDS)),
+    "StoredFloat": (STORED, MovedCode(_STORED.format(name="StoredFloat", kind="number"), _STORED_NEEDS)),
+}
+"""Types that models share, with the module they stand in."""
 
 
 class Unnamed(Exception):  # noqa: N818 - a finding, not a failure
@@ -162,9 +181,8 @@ def _plain(shape: Scalar) -> Annotation:
     if not kinds <= set(_ORDER) or kinds == {"None"}:
         return Annotation("Any", frozenset({Import("typing", "Any")}))
     text = " | ".join(kind for kind in _ORDER if kind in kinds)
-    if "HttpDate" not in kinds:
-        return Annotation(text)
-    return Annotation(text, frozenset({Import(DATES, "HttpDate")}), ((DATES, MovedCode(_HTTP_DATE, _HTTP_DATE_NEEDS)),))
+    used = {kind: _SHARED[kind] for kind in sorted(kinds & _SHARED.keys())}
+    return Annotation(text, frozenset(Import(module, kind) for kind, (module, _) in used.items()), tuple(used.values()))
 
 
 def _joined(options: list[Annotation]) -> Annotation:
