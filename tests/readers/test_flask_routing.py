@@ -40,6 +40,17 @@ def renamed(f):
 @kept
 def one(n=0): return ''
 
+def for_role(role):
+    def decorator(f):
+        @wraps(f)
+        def inner(*a, **k): return f(*a, **k)
+        return inner
+    return decorator
+
+@app.route('/role')
+@for_role('admin')
+def by_role(): return ''
+
 @app.get(BASE + '/c/<path:p>')
 @lost
 def two(p): return ''

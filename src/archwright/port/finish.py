@@ -15,6 +15,7 @@ from archwright.port.features import Feature, compat_parts, extension_features, 
 from archwright.port.legacy import data_files, legacy_parts
 from archwright.port.modules import ModuleText
 from archwright.port.move import MovedCode
+from archwright.port.names import free_names
 from archwright.port.requirements import requirements
 from archwright.port.rewrite import Import, Unmovable
 from archwright.port.services import PROVIDERS, base_repository
@@ -140,9 +141,14 @@ def _hooks(porting: Porting) -> list[tuple[str, str]]:
 
 
 def _imports(porting: Porting, text: str) -> frozenset[Import]:
-    scope = porting.mover.scope(porting.original.source.main)
-    made = {"Hooks", "ErrorHandlers", "extend_templates", "add_to_context"}
-    return frozenset(need for need in porting.mover.imports_of(text, scope, HOOKS) if need.bound not in made)
+    """Of the names in what is registered: as the main module knows them, or the first that registers it."""
+    source = porting.original.source
+    found: set[Import] = set()
+    for name in free_names(text) - {"Hooks", "ErrorHandlers", "extend_templates", "add_to_context"}:
+        knowing = (module for module in (source.main, *source.modules) if source.origin(module, name))
+        scope = porting.mover.scope(next(knowing, source.main))
+        found |= porting.mover.imports_of(name, scope, HOOKS)
+    return frozenset(found)
 
 
 def _compat(name: str) -> Import:

@@ -115,7 +115,7 @@ def _imported_files(root: Path, path: str, record: Record) -> Iterator[Entry]:
         if package:
             # A script's own folder is on the path when it is run from there.
             yield from _module_files(root, f"{package}.{module}")
-        if module == root.name and (itself := entry_at(root, "__init__.py")):
+        if module.partition(".")[0] == root.name and (itself := entry_at(root, "__init__.py")):
             yield itself
         if module.startswith(root.name + "."):
             yield from _module_files(root, module.removeprefix(root.name + "."))

@@ -106,18 +106,26 @@ def _defined(module: Module, scope: Scope) -> Defined:
 
 def _renames(module: Module, scope: Scope) -> str:
     """For a decorator: the name of the inner function it returns without functools.wraps."""
+    for inner in _returned_functions(module, scope):
+        if next(_returned_functions(module, inner), None):  # it is asked for with arguments, and makes the decorator
+            return _renames(module, inner)
+        node = inner.node
+        assert isinstance(node, ast.FunctionDef)
+        decorators = {dotted(item.func if isinstance(item, ast.Call) else item) for item in node.decorator_list}
+        sets_name = any(
+            isinstance(item.targets[0], ast.Attribute) and item.targets[0].attr == "__name__"
+            for item in scope.of(ast.Assign)
+        )
+        if not decorators and not sets_name:
+            return node.name
+    return ""
+
+
+def _returned_functions(module: Module, scope: Scope) -> Iterator[Scope]:
     returned = {item.value.id for item in scope.of(ast.Return) if isinstance(item.value, ast.Name)}
     for inner in module.functions:
-        node = inner.node
-        if inner.parent is scope and isinstance(node, ast.FunctionDef) and node.name in returned:
-            decorators = {dotted(item.func if isinstance(item, ast.Call) else item) for item in node.decorator_list}
-            sets_name = any(
-                isinstance(item.targets[0], ast.Attribute) and item.targets[0].attr == "__name__"
-                for item in scope.of(ast.Assign)
-            )
-            if not decorators and not sets_name:
-                return node.name
-    return ""
+        if inner.parent is scope and isinstance(inner.node, ast.FunctionDef) and inner.node.name in returned:
+            yield inner
 
 
 def _classified(module: Module, scope: Scope, node: ast.ClassDef) -> Classified:
