@@ -33,8 +33,16 @@ def of_everyone(access: Access) -> bool:
 
 
 def written_rules(entity: Entity) -> dict[Action, str]:
-    """Of the actions that have a route."""
-    return {action: rule(entity.access_of(action), entity) for action in entity.actions}
+    """Of the actions that have a route. Nobody makes what must belong to somebody, even where that is public."""
+    rules = {action: rule(entity.access_of(action), entity) for action in entity.actions}
+    if rules.get("create") == PUBLIC and always_owned(entity):
+        rules["create"] = LOGGED_IN
+    return rules
+
+
+def always_owned(entity: Entity) -> bool:
+    """Whether each row has an owner."""
+    return any(each.name == entity.owner and not each.optional for each in entity.ones)
 
 
 def _tuple(words: list[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archwright.build.resources.naming import address, slash, spelled
-from archwright.build.resources.rules import named_by, of_everyone
+from archwright.build.resources.rules import always_owned, named_by, of_everyone
 from archwright.build.resources.samples import compared, places
 from archwright.build.template import Templates
 from archwright.model.blueprint import Action, Blueprint, Entity
@@ -44,7 +44,7 @@ def _nobody(entity: Entity, action: Action, delete: int) -> int:
 
 def _open(entity: Entity, action: Action) -> bool:
     """A public create of something owned needs somebody who owns it."""
-    return entity.access_of(action).public and not (action == "create" and entity.owner)
+    return entity.access_of(action).public and not (action == "create" and always_owned(entity))
 
 
 def _stranger(entity: Entity, action: Action, delete: int) -> int:
