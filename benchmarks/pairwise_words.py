@@ -147,7 +147,7 @@ def _with_needs(row: Row, asked: frozenset[str]) -> frozenset[str]:
     """What was asked for, and in the row what that needs to mean something."""
     found = set(asked)
     for _ in range(2):  # a tenant needs tenancy, and that a login
-        for needed, words in [NEEDS[name] for name in found if name in NEEDS]:
+        for needed, words in [NEEDS[name] for name in sorted(found) if name in NEEDS]:
             if needed not in found:
                 found.add(needed)
                 row[needed] = row[needed] if row[needed] in words else words[0]
