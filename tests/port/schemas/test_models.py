@@ -154,6 +154,18 @@ def test_keys_stand_in_the_order_in_which_the_original_wrote_them(written: Writt
     assert "    title: str\n    id: int\n" in text_of(ported, "app/schemas/pages.py")
 
 
+def test_keys_that_were_never_written_keep_to_the_order_of_the_others(written: Written) -> None:
+    ported = written(ONE, MAYBE, heard=(heard("maybe", {"done": True, "why": "asked"}),))
+    assert "    id: int\n    title: str\n" in text_of(ported, "app/schemas/pages.py")
+
+    ported = written(
+        ONE.replace('"id": task.id, "title": task.title', '"title": task.title, "id": task.id'),
+        MAYBE,
+        heard=(heard("maybe", {"done": True, "why": "asked"}),),
+    )
+    assert "    id: int\n    title: str\n" in text_of(ported, "app/schemas/pages.py")
+
+
 def test_a_key_that_may_be_absent_stays_absent(written: Written) -> None:
     ported = written(MAYBE)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from archwright.port.move import MovedCode
 from archwright.port.schemas.definitions import Definitions, Function, Scope, imports_of
-from archwright.port.schemas.evidence import Heard, held_against
+from archwright.port.schemas.evidence import Heard, held_against, writes_by_name
 from archwright.port.schemas.naming import Standing
 from archwright.port.schemas.reading import Reader
 from archwright.port.schemas.shape import Either, Key, Keyed, Listed, Shape, is_told, join, scalar, settled
@@ -83,7 +83,7 @@ class Answering:
             and str(each.status) == status
             and each.method in (whole.method or each.method,)
         ]
-        proven = held_against(shape, heard)
+        proven = held_against(shape, heard, by_name=writes_by_name(self.heard))
         if proven is None or not is_told(proven):
             return None
         try:

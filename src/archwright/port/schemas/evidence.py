@@ -38,14 +38,15 @@ def heard_in(exchanges: Iterable[Exchange]) -> list[Heard]:
     return found
 
 
-def held_against(shape: Shape, values: Sequence[Any]) -> Shape | None:
-    """The shape as far as all recorded values bear it out; None when one has other keys."""
+def held_against(shape: Shape, values: Sequence[Any], *, by_name: bool = False) -> Shape | None:
+    """The shape as far as all recorded values bear it out; None when one has other keys. `by_name`: the original writes
+    keys in the order of their names."""
     for value in values:
         found = _widened(shape, value)
         if found is None:
             return None
         shape = found
-    return _ordered(shape, values)
+    return _ordered(shape, values, by_name)
 
 
 def _widened(shape: Shape, value: Any) -> Shape | None:
@@ -100,22 +101,30 @@ def _key(key: Key, value: dict[str, Any]) -> Key:
     return replace(key, shape=_widened(key.shape, value[key.name]) or ANY) if key.name in value else key
 
 
-def _ordered(shape: Shape, values: Sequence[Any]) -> Shape:
-    """The keys of each object as the original wrote them."""
+def _ordered(shape: Shape, values: Sequence[Any], by_name: bool) -> Shape:
+    """The keys of each object as the original wrote them; those that it never wrote in the order that it keeps to."""
     if isinstance(shape, Either):
-        return Either(tuple(_ordered(option, [v for v in values if _is_of(option, v)]) for option in shape.options))
+        kinds = ((option, [value for value in values if _is_of(option, value)]) for option in shape.options)
+        return Either(tuple(_ordered(option, own, by_name) for option, own in kinds))
     if isinstance(shape, Listed):
         lists = [value for value in values if isinstance(value, list)]
-        return Listed(_ordered(shape.item, [item for value in lists for item in value]))
+        return Listed(_ordered(shape.item, [item for value in lists for item in value], by_name))
     if not isinstance(shape, Keyed):
         return shape
     objects = [value for value in values if isinstance(value, dict)]
     places = {name: place for value in objects for place, name in enumerate(value)}
-    keys = (
-        replace(key, shape=_ordered(key.shape, [v[key.name] for v in objects if key.name in v])) for key in shape.keys
-    )
+    if by_name and not places:
+        places = {name: place for place, name in enumerate(sorted(shape.names))}
+    inner = ((key, [value[key.name] for value in objects if key.name in value]) for key in shape.keys)
+    keys = (replace(key, shape=_ordered(key.shape, own, by_name)) for key, own in inner)
     return replace(shape, keys=tuple(sorted(keys, key=lambda key: places.get(key.name, len(places)))))
 
 
 def _is_of(shape: Shape, value: Any) -> bool:
     return _widened(shape, value) is not None
+
+
+def writes_by_name(heard: Iterable[Heard]) -> bool:
+    """Whether the original writes the keys of its objects in the order of their names, as Flask does."""
+    written = [list(each.value) for each in heard if isinstance(each.value, dict) and len(each.value) > 1]
+    return bool(written) and all(names == sorted(names) for names in written)
