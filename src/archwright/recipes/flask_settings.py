@@ -12,14 +12,18 @@ from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope
 from archwright.port.roles import Claim, Dropped, Home
 from archwright.port.source import Own, Statement
+from archwright.recipes._settings_objects import Configured, of_file, of_object
 
 CONFIG = "@flask.Flask.config"
 SECRETS = ("SECRET", "PASSWORD", "TOKEN", "API_KEY", "PRIVATE")
 DATABASE_KEYS = frozenset({"SQLALCHEMY_DATABASE_URI"})
 SERVER_KEYS = frozenset({"SQLALCHEMY_TRACK_MODIFICATIONS", "SQLALCHEMY_ECHO", "DEBUG", "ENV", "TEMPLATES_AUTO_RELOAD",
                          "SQLALCHEMY_TRACK_MODIFICATION"})  # fmt: skip
-Configured = tuple[str, cst.BaseExpression, Scope]
-UNREAD = frozenset({f"{CONFIG}.from_envvar", f"{CONFIG}.from_pyfile", f"{CONFIG}.from_prefixed_env"})
+UNREAD = frozenset({f"{CONFIG}.from_envvar", f"{CONFIG}.from_prefixed_env"})
+READ_ELSEWHERE = frozenset(
+    {f"{CONFIG}.from_object", f"{CONFIG}.from_pyfile", f"{CONFIG}.from_file", f"{CONFIG}.from_json"}
+)
+"""What they read may be nothing that the source tells: a file that is not there, a name from the environment."""
 COMMON = frozenset({"DEBUG", "HOME", "HOST", "HOSTNAME", "LANG", "LOGNAME", "NAME", "PATH", "PORT", "PWD", "SHELL",
                     "TERM", "TZ", "USER", "USERNAME"})  # fmt: skip
 """Variables that machines set for other ends."""
@@ -55,6 +59,19 @@ EXAMPLES = (
         {SETTINGS: "title: str = 'Notes'\n"},
     ),
     Example(
+        "a class of settings gives what it inherits too",
+        _START + "class Base:\n    TITLE = 'Notes'\n    RATE = 0.5\nclass Own(Base):\n    RATE = 0.7\n"
+        "choices = {'own': Own}\napp.config.from_object(choices['own'])\n" + _VIEW,
+        {SETTINGS: "title: str = 'Notes'\nrate: float = 0.7\n"},
+    ),
+    Example(
+        "what only the machine of the original knows is left to the environment",
+        _START
+        + "app.config.from_object(os.environ['SETTINGS'])\napp.config.from_pyfile('mine.py', silent=True)\n"
+        + _VIEW,
+        {"app/services/startup.py": "", "app/core/configuration.py": ""},
+    ),
+    Example(
         "what is computed stays code, without what is not",
         _START + "app.config.update(TITLE='Notes', FOLDER=os.path.join('a', 'b'))\n" + _VIEW,
         {
@@ -75,7 +92,8 @@ def claim(statement: Statement, original: Original) -> Claim | None:
         return Claim(Dropped("app/core/config.py holds it"), 20)
     found = list(configured(statement.node, scope))
     if not found:
-        return None
+        elsewhere = call is not None and scope.meaning(call.func) in READ_ELSEWHERE
+        return Claim(Dropped("the environment and .env say the settings"), 20) if elsewhere else None
     if all(_is_setting(*each) for each in found):
         return Claim(Dropped("app/core/config.py holds it"), 20)
     return Claim(Home("core", "configuration"), 20)
@@ -117,7 +135,9 @@ def configured(node: cst.CSTNode, scope: Scope) -> Iterator[Configured]:
         yield from ((arg.keyword.value, arg.value, scope) for arg in call.args if arg.keyword)
         yield from ((*pair, scope) for arg in call.args if arg.keyword is None for pair in _pairs(arg.value))
     if call is not None and meaning == f"{CONFIG}.from_object" and call.args:
-        yield from _of_class(call.args[0].value, scope)
+        yield from of_object(call.args[0].value, scope)
+    if call is not None and meaning == f"{CONFIG}.from_pyfile" and call.args:
+        yield from of_file(call.args[0].value, scope)
 
 
 def _assigned(
@@ -140,40 +160,6 @@ def _pairs(node: cst.BaseExpression) -> Iterator[tuple[str, cst.BaseExpression]]
             yield key, element.value
 
 
-def _of_class(node: cst.BaseExpression, scope: Scope) -> Iterator[Configured]:
-    if code_of(node) == "__name__":
-        yield from _of_module(scope)
-        return
-    binder = _class_behind(code_of(node), scope)
-    inside = Scope(scope.source, binder.module, scope.objects) if binder else scope
-    for line in binder.node.body.body if binder and isinstance(binder.node, cst.ClassDef) else ():
-        small = only(line)
-        if isinstance(small, cst.Assign) and isinstance(small.targets[0].target, cst.Name):
-            yield small.targets[0].target.value, small.value, inside
-
-
-def _of_module(scope: Scope) -> Iterator[Configured]:
-    """`from_object(__name__)`: the constants of the module."""
-    for statement in scope.source.modules[scope.module].statements:
-        small = only(statement.node)
-        name = code_of(small.targets[0].target) if isinstance(small, cst.Assign) else ""
-        if name.isupper() and name.isidentifier() and isinstance(small, cst.Assign):
-            yield name, small.value, scope
-
-
-def _class_behind(name: str, scope: Scope) -> Statement | None:
-    """The class that a name stands for, through `config = Config`."""
-    module = scope.module
-    for _ in range(4):
-        own = scope.source.origin(module, name)
-        binder = scope.source.modules[own.module].binder(own.name) if isinstance(own, Own) and own.name else None
-        small = only(binder.node) if binder else None
-        if binder is None or not isinstance(small, cst.Assign) or not isinstance(small.value, cst.Name):
-            return binder
-        name, module = small.value.value, binder.module
-    return None
-
-
 def _is_configuration(statement: Statement, original: Original) -> bool:
     """Whether a class (or a name for it) serves `config.from_object` and nothing else."""
     if not isinstance(statement.node, cst.ClassDef) and target(statement.node) == "":
@@ -188,6 +174,8 @@ def _uses(user: Statement, statement: Statement, original: Original) -> bool:
 
 
 def _hands_on(user: Statement, original: Original) -> bool:
+    if isinstance(user.node, cst.ClassDef):
+        return _is_configuration(user, original)
     call = called(user.node)
     if call is not None:
         return original.meaning(user, call.func) == f"{CONFIG}.from_object"

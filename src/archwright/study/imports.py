@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from archwright.kit.words import words
 
+_SETTINGS = re.compile(r"""\.from_(?:object|pyfile)\(\s*["']([\w./]+?)(?:\.py)?["']""")
 _INDENTED = re.compile(r"^[ \t]+(?:from|import)\s", re.MULTILINE)
 # What `from flask import *` and star imports of a prototype's own modules usually bring along.
 _FLASK_NAMES = words(
@@ -47,6 +48,8 @@ def imports_of(tree: ast.Module, text: str, module: str, *, is_package: bool) ->
                 stars.append((base, node.lineno))
             else:
                 names[alias.asname or alias.name] = _modern(origin)
+    for name in _SETTINGS.findall(text):  # Flask imports it by that text
+        modules[name.replace("/", ".")] = None
     if stars:
         names = {name: f"flask.{name}" for name in _FLASK_NAMES} | names
     return Imports(names, tuple(modules), tuple(stars))
