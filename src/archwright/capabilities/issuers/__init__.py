@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archwright.build.resources.accounts import account_values, token_scheme
 from archwright.build.template import Templates
 from archwright.model.blueprint import Blueprint
-from archwright.model.parts import MainLine, Part
+from archwright.model.parts import Dependency, MainLine, Part
 
 _templates = Templates(__name__)
 
@@ -20,6 +20,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     described = token_scheme(blueprint.auth.scheme, f"A token of {' or '.join(each.url for each in issuers)}")
     values = {**account_values(blueprint), "issuers": issuers, "token_scheme": described}
     yield from (_templates.file(path, **values) for path in FILES)
+    yield Dependency("joserfc>=1.8,<2")
     given = "app.state.http, app.state.external_accounts, app.state.auth.tokens"
     yield MainLine(
         f"app.state.issuers = IssuerService({given})", ("from app.services.issuers import IssuerService",), order=-790

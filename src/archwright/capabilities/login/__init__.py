@@ -63,7 +63,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         _templates.text("tests/fixtures.py", **values),
         ("from tests.identities import ME, STRANGER", "from tests.people import log_in, settle, speaking"),
     )
-    yield from (Dependency("joserfc>=1.8,<2"), Dependency("pwdlib[argon2]>=0.3"))
+    yield from (Dependency("pwdlib[argon2]>=0.3"), Dependency("pyjwt>=2.15,<3"))
 
 
 def _settings(auth: Auth) -> Iterator[SettingPart]:
