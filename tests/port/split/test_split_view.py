@@ -350,3 +350,27 @@ def test_what_a_query_found_may_be_changed_in_place() -> None:
 
     assert ".seen += 1" in service(split)
     assert "self._session.query(Note).filter_by(id=note_id).first()" in repository(split)
+
+
+def test_what_is_kept_by_its_key_is_read_set_and_deleted_below_the_route() -> None:
+    split = done(
+        """
+        found = store[note_id]
+        if found is None:
+            return "none", 404
+        store[note_id] = found + 1
+        del store[note_id]
+        return render_template("n.html", note=store[note_id])
+        """,
+        "note_id: int",
+    )
+
+    assert "store[" not in split.route
+    assert "store[note_id] = found + 1\n    del store[note_id]" in repository(split)
+    assert "def find_in_store(self, note_id: int) -> Any:\n    return store[note_id]" in repository(split)
+
+
+def test_what_is_set_from_the_request_stays_whole() -> None:
+    split = done('store[note_id] = request.form["a"]\nreturn render_template("n.html", n=store[1])', "note_id: int")
+
+    assert 'store[note_id] = request.form["a"]' in split.route

@@ -131,7 +131,7 @@ class _Chains(cst.CSTTransformer):
         self._written: set[cst.CSTNode] = set()
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, cst.AssignTarget | cst.AugAssign | cst.AnnAssign):
+        if isinstance(node, cst.AssignTarget | cst.AugAssign | cst.AnnAssign | cst.Del):
             self._written.add(node.target)
         if node in self._written:  # a call cannot be assigned to: what stands before its last dot is replaced
             return True

@@ -62,7 +62,8 @@ def kinds_of(code: str, imports: Iterable[Import]) -> Kinds:
 
 
 def _shared(tree: ast.AST, stored: set[str]) -> dict[str, set[str]]:
-    """Objects beside the queries that are used by their methods alone (`db.execute(...)`), and those methods.
+    """Objects beside the queries that are used by their methods and keys alone (`db.execute(...)`, `TASKS[number]`),
+    and those methods.
 
     Functions that are given SQL (`query_db("SELECT ...")`) count as objects without methods.
     """
@@ -74,6 +75,9 @@ def _shared(tree: ast.AST, stored: set[str]) -> dict[str, set[str]]:
             uses[node.id] += 1
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in bare:
             verbs.setdefault(node.value.id, set()).add(node.attr)
+            uses[node.value.id] -= 1
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in bare:
+            verbs.setdefault(node.value.id, set())
             uses[node.value.id] -= 1
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in bare and _is_sql(node):
             verbs.setdefault(node.func.id, set())

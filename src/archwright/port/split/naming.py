@@ -15,6 +15,7 @@ _SET = re.compile(r"\bSET\s+(.*?)(?:\bWHERE\b|[\"']|$)", re.I | re.S)
 _GIVEN = re.compile(r"\b(\w+)\s*(?:=|LIKE\b)\s*[?:%$@]", re.I)
 _METHOD = re.compile(r"(?:\w+\.)*(\w+)\.([a-z_]+)\(")
 FEW = 2
+_HELD = re.compile(r"(\w+)\[")
 _VERBS = {"select": "find", "insert": "add", "delete": "delete", "update": "update"}
 
 
@@ -72,8 +73,13 @@ def _columns(code: str) -> list[str]:
 
 
 def _of_method(code: str) -> str:
-    """`users.find_one({...})` -> "find_one_of_users", `mongo.db.users.insert_one(...)` -> "insert_one_of_users"."""
+    """`users.find_one({...})` -> "find_one_of_users", `mongo.db.users.insert_one(...)` -> "insert_one_of_users",
+    `TASKS[number]` -> "find_in_tasks".
+    """
     found = _METHOD.match(code.strip())
+    held = _HELD.match(code.strip())
+    if held and not found:
+        return f"find_in_{snake(held[1])}"
     return f"{snake(found[2])}_of_{snake(found[1])}" if found and found[2] not in {"execute", "query"} else ""
 
 

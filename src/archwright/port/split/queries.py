@@ -1,5 +1,6 @@
 """Takes the queries out of service methods into repository methods."""
 
+import ast
 import re
 from collections.abc import Iterable, Sequence
 
@@ -34,9 +35,16 @@ def _split(method: Method, imports: frozenset[Import], names: Names, queries: li
     loads = flow_of(method.text).loads
     if not kinds.handles and not kinds.is_database(loads):
         return method
-    if kinds.handles or not (kinds.database - kinds.alone).isdisjoint(loads):
+    if kinds.handles or not (kinds.database - kinds.alone).isdisjoint(loads) or _changes(method.text, kinds):
         return _whole(method, node, names, queries)
     return _expressions(method, node, kinds, names, queries)
+
+
+def _changes(code: str, kinds: Kinds) -> bool:
+    """Whether something that is kept is set or deleted by its key: no call can stand for that."""
+    held = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Subscript))
+    changed = (node.value for node in held if not isinstance(node.ctx, ast.Load))
+    return any(isinstance(value, ast.Name) and value.id in kinds.database for value in changed)
 
 
 def _whole(method: Method, node: cst.FunctionDef, names: Names, queries: list[Method]) -> Method:
