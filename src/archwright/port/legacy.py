@@ -176,12 +176,15 @@ APART = '''
 def load_apart() -> Any:
     """The original, with the name `app` to itself while it is loaded: it has a module of that name too."""
     ours = {name: sys.modules.pop(name) for name in list(sys.modules) if name.partition(".")[0] == "app"}
+    paths = sys.path[:]
+    sys.path[:] = [path for path in paths if Path(path).resolve() != SOURCE.parents[2]]
     try:
         return load_original()
     finally:
         for name in [name for name in sys.modules if name.partition(".")[0] == "app"]:
             del sys.modules[name]
         sys.modules.update(ours)
+        sys.path[:] = [str(SOURCE), *paths]
 
 
 '''

@@ -75,7 +75,7 @@ def _first_that_loads(facts: Facts, python: Path, order: dict[str, Any]) -> tupl
             if "exchanges" in result:
                 return attempt, result, child.box.isolation
         needs_package = _needs_package(result, Path(facts.root).name)
-        (lone if needs_package else troubles).append(trouble_with(result, facts.entry))
+        (lone if needs_package else troubles).append(trouble_with(result, facts.entry, Path(facts.root)))
         if _is_final(result) and not needs_package:
             break
     raise [*troubles, *lone][0]

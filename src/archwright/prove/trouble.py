@@ -1,5 +1,6 @@
 """Why an original does not load, as an error for people."""
 
+from pathlib import Path
 from typing import Any
 
 from archwright.kit.errors import ArchwrightError
@@ -27,7 +28,7 @@ _PACKAGES = {
 }
 
 
-def trouble_with(result: dict[str, Any], entry: str) -> ArchwrightError:
+def trouble_with(result: dict[str, Any], entry: str, root: Path) -> ArchwrightError:
     """What the child told about a load that failed."""
     if result.get("timeout"):
         message = f"{entry} does not come back from loading: it was stopped when its time was over"
@@ -39,7 +40,7 @@ def trouble_with(result: dict[str, Any], entry: str) -> ArchwrightError:
         return ArchwrightError(f"{entry} ended the interpreter while it was loaded", hint=hint, where=entry)
     failed = result["failed"]
     where = failed["where"] or entry
-    return ArchwrightError(_message(failed, entry), hint=_hint(failed), where=where)
+    return ArchwrightError(_message(failed, entry), hint=_hint(failed, root), where=where)
 
 
 def _message(failed: dict[str, str], entry: str) -> str:
@@ -58,10 +59,13 @@ def _message(failed: dict[str, str], entry: str) -> str:
             return f"the application raises while it is loaded: {failed['last']}"
 
 
-def _hint(failed: dict[str, str]) -> str:
+def _hint(failed: dict[str, str], root: Path) -> str:
     match failed["kind"]:
         case "missing module":
             top, _, inner = failed["message"].partition(".")
+            above = next((each for each in list(root.parents)[:2] if _has_module(each, top)), None)
+            if above is not None:
+                return f"{top} lies in {above}: give that folder, or a file in it that makes the application"
             if inner and top not in _PACKAGES:  # Python looks into a package only after it has found it
                 return f"{top} is there and has no {inner}: add that file, or install the version of {top} that has it"
             return f"install it beside the application: pip install {_PACKAGES.get(top, top.replace('_', '-').lower())}"
@@ -75,3 +79,7 @@ def _hint(failed: dict[str, str]) -> str:
             return "it may miss a setting: run it once by itself and see what it asks for"
         case _:
             return "run it once by itself: it has to start before it can be moved"
+
+
+def _has_module(folder: Path, name: str) -> bool:
+    return (folder / f"{name}.py").is_file() or (folder / name / "__init__.py").is_file()
