@@ -220,4 +220,6 @@ def _run(folder: Path, more: dict[str, str], *command: str) -> "subprocess.Compl
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "DATABASE_URL"}}
+    """Ours, without what would reach into a backend; plug-ins of pytest that only we have are none of its own."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "DATABASE_URL"}}
+    return kept | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}

@@ -17,9 +17,10 @@ from typing import Any
 
 LIBRARIES = """
     aiosqlite alembic.command alembic.autogenerate anyio.from_thread argon2 asyncpg asyncio email_validator fastapi
-    fastapi.encoders fastapi.testclient httpx2 joserfc.jwt jwt limits.storage logging.config prometheus_client polyfactory
-    psycopg pwdlib pwdlib.hashers.argon2 pydantic_settings pytest python_multipart sqlalchemy.ext.asyncio
-    sqlalchemy.dialects.postgresql.asyncpg sqlalchemy.dialects.sqlite.aiosqlite structlog uvicorn
+    fastapi.encoders fastapi.testclient httpx2 joserfc.jwt jwt limits.storage logging.config prometheus_client
+    polyfactory psycopg pwdlib pwdlib.hashers.argon2 pydantic_settings pytest python_multipart redis.asyncio
+    sqlalchemy.ext.asyncio sqlalchemy.dialects.postgresql.asyncpg sqlalchemy.dialects.sqlite.aiosqlite structlog
+    uvicorn
 """
 
 
