@@ -20,7 +20,9 @@ def write(backend: Backend) -> Iterator[TextFile]:
     """Everything around the code that puts it to work."""
     kind = backend.database.kind
     data = [*(DATA if kind != "none" else ()), *(("files/",) if kind == "async" else ())]
-    yield file("Dockerfile", extra=" --extra postgres" if kind == "models" else "", health=backend.health)
+    extra = " --extra postgres" if kind == "models" else ""
+    production = " PRODUCTION=true" if any(part.name == "production" for part in backend.settings) else ""
+    yield file("Dockerfile", extra=extra, health=backend.health, production=production)
     yield file(".dockerignore")
     yield file(".gitignore", data=data)
     yield file("compose.yaml", COMPOSE[kind])

@@ -1,25 +1,28 @@
 """Sample data: `python -m app.seed` fills empty tables, parents first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
+from archwright.build.resources.accounts import account_values
 from archwright.build.resources.naming import tuple_of, wire_name
 from archwright.build.resources.samples import distinct, places, sample
 from archwright.build.template import Templates
-from archwright.evolve import association_name, entity_tables
+from archwright.evolve import association_name, entity_table, entity_tables
 from archwright.kit.names import camel, snake
 from archwright.model.blueprint import TEXTUAL, Blueprint, Entity, Field
-from archwright.model.parts import Dependency, Part
+from archwright.model.parts import Dependency, Part, SettingPart
 
 _templates = Templates(__name__)
 
 PARENTS = 3
+PRODUCTION = SettingPart("production", "bool", "False", "Where it is, samples of users get no password.")
 # What chance would make unreadable, or wrong.
 SAID = TEXTUAL | {"json", "uuid"}
 
 
 def parts(blueprint: Blueprint) -> Iterator[Part]:
-    """One module, and a test of it. Users come from the routes of the login: a sample has no password."""
+    """One module, and a test of it; another for those who log in, whom the samples belong to."""
     counts = _counts(blueprint)
     order = [table.entity for table in entity_tables(blueprint) if table.entity in counts]
     if not order:
@@ -28,26 +31,66 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield Dependency("polyfactory>=3.5")
     seeds = [_seed(entity, counts[entity.name]) for entity in entities]
     imports = {*_imports(entities), *(["from app.core.tenancy import everywhere"] if blueprint.tenant else [])}
-    yield _templates.file("app/seed.py", seeds=seeds, imports=sorted(imports), tenant=blueprint.tenant)
-    sure = [entity.table for entity in entities if not entity.checks and not _needed(entity) - set(order)]
-    yield _templates.file(
-        "tests/integration/test_seed.py", sure=tuple_of(sure) if sure else "()", tenant=blueprint.tenant
-    )
+    logins = _logins(blueprint)
+    yield from logins
+    after = [f'await let_in(database, settings, made.get("{_user(blueprint).table}", 0))'] if logins else []
+    imports |= {"from app.services.sample_logins import let_in"} if logins else set()
+    column = f"{blueprint.entity(blueprint.tenant).slug}_id" if blueprint.tenant else ""
+    values: dict[str, Any] = {"opened": _opened(blueprint), "column": column, "after": after}
+    yield _templates.file("app/seed.py", seeds=seeds, imports=sorted(imports), **values)
+    there = {blueprint.auth.entity, blueprint.tenant} if blueprint.auth else set()
+    plain = [entity for entity in entities if entity.name not in there]
+    sure = [each.table for each in plain if not each.checks and not _needed(each, blueprint) - set(order)]
+    tables: dict[str, Any] = {"filled": _tuple(each.table for each in plain), "sure": _tuple(sure)}
+    yield _templates.file("tests/integration/test_seed.py", **tables, tenant=blueprint.tenant)
+
+
+def _tuple(names: Iterable[str]) -> str:
+    return tuple_of(found) if (found := list(names)) else "()"
+
+
+def _opened(blueprint: Blueprint) -> str:
+    plain = "open_database(settings.database_url)"
+    return f"everywhere({plain})" if blueprint.tenant else plain
 
 
 def _counts(blueprint: Blueprint) -> dict[str, int]:
     """How many rows of which entity: as many as is said, and some of what these refer to."""
     counts = {entity.name: entity.seed for entity in blueprint.entities if entity.seed}
     waiting = list(counts)
+    if blueprint.auth and waiting and blueprint.auth.entity not in counts:
+        counts[blueprint.auth.entity] = PARENTS
+        waiting.append(blueprint.auth.entity)
     while waiting:
-        more = _needed(blueprint.entity(waiting.pop())) - set(counts)
-        counts |= dict.fromkeys(more, PARENTS)
+        more = _needed(blueprint.entity(waiting.pop()), blueprint) - set(counts)
+        counts |= dict.fromkeys(sorted(more), PARENTS)
         waiting += more
-    return {name: count for name, count in counts.items() if not blueprint.auth or name != blueprint.auth.entity}
+    return counts
 
 
-def _needed(entity: Entity) -> set[str]:
-    return {relation.target for relation in entity.ones if not relation.optional}
+def _needed(entity: Entity, blueprint: Blueprint) -> set[str]:
+    """What a row has to refer to; also its owner and its tenant, when the page does not say them."""
+    table = entity_table(blueprint, entity)
+    names = {each.table: each.name for each in blueprint.entities}
+    return {names[key.table] for key in table.foreign_keys if not table.column(key.column).nullable}
+
+
+def _user(blueprint: Blueprint) -> Entity:
+    assert blueprint.auth
+    return blueprint.entity(blueprint.auth.entity)
+
+
+def _logins(blueprint: Blueprint) -> list[Part]:
+    """Nothing without passwords of our own."""
+    auth = blueprint.auth
+    if auth is None or not auth.passwords:
+        return []
+    values = account_values(blueprint)
+    found: list[Part] = [_templates.file("app/services/sample_logins.py", **values), PRODUCTION]
+    alone = _needed(_user(blueprint), blueprint) <= {blueprint.tenant}
+    if auth.routes and alone and not (blueprint.tenant and _needed(blueprint.entity(blueprint.tenant), blueprint)):
+        found.append(_templates.file("tests/integration/test_sample_logins.py", **values))
+    return found
 
 
 def _seed(entity: Entity, rows: int) -> dict[str, object]:

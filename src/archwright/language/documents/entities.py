@@ -94,7 +94,13 @@ class EntityDocument(Document):
     audit: bool = Field(default=False, description="Keep who changed what and when.", examples=[True])
     bulk: bool = Field(default=False, description="Many can be created in one request.", examples=[True])
     put: bool = Field(default=False, description="PUT replaces a row, beside PATCH.", examples=[True])
-    seed: int = Field(default=0, ge=0, le=10_000, description="How many rows the sample data has.", examples=[25])
+    seed: int = Field(
+        default=0,
+        ge=0,
+        le=10_000,
+        description="How many rows `python -m app.seed` adds; users come with a password while one develops.",
+        examples=[25],
+    )
     was: str = Field(
         default="", description="Its former name; its table is renamed, nothing is lost.", examples=["Chore"]
     )
