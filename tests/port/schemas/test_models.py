@@ -389,3 +389,17 @@ def test_a_number_in_a_column_is_answered_as_it_is_stored(written: Written) -> N
 
     assert "    id: int\n    shelf: StoredInt | None\n" in text_of(ported, "app/schemas/pages.py")
     assert 'StoredInt = Annotated[Any, WithJsonSchema({"type": "integer"})]' in text_of(ported, "app/schemas/stored.py")
+
+
+def test_an_inner_object_has_its_model_though_another_route_knows_nothing_of_it(written: Written) -> None:
+    ported = written("""
+    @app.route("/vague")
+    def vague():
+        return jsonify({"data": request.get_json(), "page": 1})
+
+    @app.route("/vivid")
+    def vivid():
+        return jsonify({"data": {"id": Task.query.first().id, "k": 1}, "page": 1})
+""")
+
+    assert "data=Data(id=service." in routes(ported) or "data=TaskRead(id=service." in routes(ported)

@@ -46,6 +46,15 @@ def test_the_same_object_in_another_order_is_the_same_model() -> None:
     assert one == other
 
 
+def test_an_object_of_which_less_is_known_elsewhere_has_that_model() -> None:
+    models = Models((), str)
+    models.annotation(keyed(id=scalar("int"), read=ANY), Standing("first", "pages"))
+    other = keyed(id=scalar("int"), read=scalar("int"))
+
+    assert models.annotation(other, Standing("second", "pages")).text == "FirstResponse"
+    assert models.name_of(other) == "FirstResponse"
+
+
 def test_modules_of_schemas_never_import_each_other_in_a_circle() -> None:
     models = Models((), str)
     models.annotation(USER, Standing("users", "users"))

@@ -96,7 +96,9 @@ class Models:
 
     def name_of(self, shape: Keyed) -> str:
         """The name that the model of a shape was given."""
-        return self._known[_canonical(shape)].name
+        found = self._find(shape)
+        assert found is not None
+        return found.name
 
     def imports(self, shape: Shape) -> frozenset[Import]:
         """What code needs that makes all models of a shape itself."""
@@ -104,16 +106,24 @@ class Models:
             return self.imports(shape.item)
         if isinstance(shape, Either):
             return frozenset().union(*(self.imports(option) for option in shape.options))
-        if not isinstance(shape, Keyed) or _canonical(shape) not in self._known:
+        model = self._find(shape) if isinstance(shape, Keyed) else None
+        if model is None or not isinstance(shape, Keyed):
             return frozenset()
-        model = self._known[_canonical(shape)]
         return frozenset({Import(model.module, model.name)}).union(*(self.imports(key.shape) for key in shape.keys))
 
     def _model(self, shape: Keyed, at: Standing) -> Model:
-        known = self._known.get(_canonical(shape))
+        known = self._find(shape)
         if known is None:
             known = self._known[_canonical(shape)] = self._written(shape, at)
         return known
+
+    def _find(self, shape: Keyed) -> Model | None:
+        """The model of a shape, or one that says less of the same keys."""
+        wanted = _canonical(shape)
+        covering = (
+            model for known, model in self._known.items() if isinstance(known, Keyed) and _covers(known, wanted)
+        )
+        return self._known.get(wanted) or next(covering, None)
 
     def _written(self, shape: Keyed, at: Standing) -> Model:
         used = {model.name for model in self._known.values()}
@@ -157,6 +167,15 @@ def _canonical(shape: Keyed) -> Keyed:
     """The same for objects that differ in the order of their keys only, or in what they show."""
     keys = tuple(sorted(shape.keys, key=lambda key: key.name))
     return Keyed(tuple(replace(key, shape=_inner(key.shape)) for key in keys))
+
+
+def _covers(known: Keyed, wanted: Keyed) -> bool:
+    pairs = zip(known.keys, wanted.keys, strict=False)
+    return known.names == wanted.names and all(
+        one.optional == other.optional
+        and (one.shape == other.shape or (one.shape == ANY and isinstance(other.shape, Scalar)))
+        for one, other in pairs
+    )
 
 
 def _inner(shape: Shape) -> Shape:
