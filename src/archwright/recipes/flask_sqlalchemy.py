@@ -1,12 +1,14 @@
 """Flask-SQLAlchemy: models become mapped classes of their own, `db.session` the session of the request."""
 
 import re
+from textwrap import dedent
 
 import libcst as cst
 
 from archwright.model.parts import Part, TextFile
 from archwright.port.code import called, code_of, decorators, dotted, statement, target, text_of
 from archwright.port.example import Example
+from archwright.port.names import bound_names
 from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope, Unmovable
 from archwright.port.roles import Claim, Dropped, Home
@@ -83,6 +85,18 @@ EXAMPLES = (
             "    id: Mapped[int] = mapped_column(Integer, primary_key=True)\n"
             "    title: Mapped[str | None] = mapped_column(String(80))\n"
             "    def shown(self):\n        return [c.name for c in self.__table__.columns]\n",
+        },
+    ),
+    Example(
+        "a column that is called like its type does not hide it",
+        _START + "class Day(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n"
+        "    date = db.Column(db.Date)\n    due = db.Column(db.Date)\n@app.route('/')\ndef index():\n    return ''\n",
+        {
+            "app/models/day.py": "from datetime import date as date_type\n"
+            "class Day(Base):\n    __tablename__ = 'day'\n"
+            "    id: Mapped[int] = mapped_column(Integer, primary_key=True)\n"
+            "    date: Mapped[date_type | None] = mapped_column(Date)\n"
+            "    due: Mapped[date_type | None] = mapped_column(Date)\n",
         },
     ),
     Example(
@@ -294,7 +308,8 @@ def _named_table(node: cst.ClassDef, original: cst.ClassDef, scope: Scope) -> cs
     body = code_of(node.body)
     if "__bind_key__" in body:
         raise Unmovable("binds a model to a second database", "one database")
-    lines = [typed_column(line, scope) for line in node.body.body]
+    taken = bound_names(dedent(body))
+    lines = [typed_column(line, scope, taken) for line in node.body.body]
     if not _NAMES_TABLE.search(body):
         line = statement(f'__tablename__ = "{snake(node.name.value)}"\n')
         at = 1 if lines and code_of(lines[0]).lstrip().startswith(('"', "'")) else 0
