@@ -34,9 +34,13 @@ def test_the_contract_says_how_many_digits_a_decimal_has(fields: Any) -> None:
     assert text["not"] == {"pattern": "^[0.]*$"}
 
 
-def test_a_filter_may_have_any_number_of_digits(client: TestClient) -> None:
-    assert client.get(f"{PATH}?price_to=2.5890419884777833e-42").status_code == 200
-    assert client.get(f"{PATH}?price_to=").status_code == 422
+@pytest.mark.parametrize("value", ["", "0.005", "7.743047465156858e+162"])
+def test_a_filter_has_the_digits_of_its_column(client: TestClient, contract: Any, value: str) -> None:
+    parameters = {each["name"]: each["schema"] for each in contract["paths"][PATH]["get"]["parameters"]}
+
+    assert parameters["price_to"]["anyOf"][0]["multipleOf"] == 0.01
+    assert client.get(PATH, params={"price_to": "-1.25"}).status_code == 200
+    assert client.get(PATH, params={"price_to": value}).status_code == 422
 
 
 @pytest.mark.parametrize("value", ["0", "1.5", 0, 1.5])

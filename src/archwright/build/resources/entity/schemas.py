@@ -7,7 +7,7 @@ from archwright.build.resources.entity.shape import Resource
 from archwright.build.resources.kinds import FIELDS
 from archwright.build.resources.lines import Line, incoming, null, type_name
 from archwright.build.template import file, render
-from archwright.model.blueprint import Relation
+from archwright.model.blueprint import Field, Relation
 from archwright.model.parts import TextFile
 
 ORDERED = frozenset({"date", "datetime", "int", "float", "decimal"})
@@ -93,7 +93,7 @@ def _query(resource: Resource) -> Iterator[Line]:
             yield Line(resource.wire_name(relations[name]), f"{resource.id_type} | None", "None")
             continue
         field = fields[name]
-        base = type_name(field) if field.type == "enum" else FIELDS[field.type].asked
+        base = _asked(field)
         yield Line(name, f"{base} | None", "None")
         if field.type in ORDERED:
             yield from (Line(f"{name}_{end}", f"{base} | None", "None") for end in ("from", "to"))
@@ -104,6 +104,16 @@ def _query(resource: Resource) -> Iterator[Line]:
     if resource.sorts:
         choices = ", ".join(f'"{name}", "-{name}"' for name in resource.sorts)
         yield Line("sort", f"Literal[{choices}]", repr(entity.listing.default_sort or f"-{resource.sorts[0]}"))
+
+
+def _asked(field: Field) -> str:
+    """The type of a filter. A decimal has as many digits as its column: with more, PostgreSQL rounds or refuses it."""
+    if field.type == "enum":
+        return type_name(field)
+    asked = FIELDS[field.type].asked
+    if field.type != "decimal" or not field.precision:
+        return asked
+    return f"Annotated[{asked}, Field(max_digits={field.precision}, decimal_places={field.scale})]"
 
 
 def _imports(resource: Resource) -> set[str]:
