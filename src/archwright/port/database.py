@@ -4,9 +4,13 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+import libcst as cst
+
 from archwright.model.parts import TextFile
 from archwright.model.platform import DatabaseNeed
+from archwright.port.code import only, target, text_of
 from archwright.port.recipe import Original
+from archwright.port.source import Source
 from archwright.port.tables import schema, sqlite_file
 
 KEY = "SQLALCHEMY_DATABASE_URI"
@@ -18,7 +22,22 @@ def database_need(original: Original, files: Iterable[TextFile]) -> DatabaseNeed
     if not any(file.path.startswith("app/models/") for file in files):
         return _sqlite(original)
     stated = [s.default or "" for s in original.facts.settings if s.name == KEY]
-    return DatabaseNeed("models", _url(stated[-1] if stated else "", original.source.root))
+    place = _spelled_out(stated[-1] if stated else "", original.source)
+    return DatabaseNeed("models", _url(place, original.source.root))
+
+
+def _spelled_out(code: str, source: Source) -> str:
+    """`f"sqlite:///{NAME}"` with the constant that names the file, as it is often written."""
+    if _FILE.search(code):
+        return code
+    named = {}
+    for statement in source:
+        small = only(statement.node)
+        text = text_of(small.value) if isinstance(small, cst.Assign) else None
+        if text and _FILE.search(f'{text}"'):
+            named[target(statement.node)] = text
+    code = re.sub(r"\{(\w+)\}", lambda found: named.get(found[1], found[0]), code)
+    return re.sub(r"\b\w+\b", lambda found: repr(named[found[0]]) if found[0] in named else found[0], code)
 
 
 def _sqlite(original: Original) -> DatabaseNeed:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from archwright.kit.sqlite import schema_of
 from archwright.model.facts import Facts
+from archwright.model.place import Place
 
 _CREATE = re.compile(
     r"\s*CREATE\s+(?P<kind>(?:VIRTUAL\s+)?TABLE|(?:UNIQUE\s+)?INDEX|VIEW|TRIGGER)\s+(?P<there>IF\s+NOT\s+EXISTS\s+)?"
@@ -19,9 +20,11 @@ _OWN = re.compile(r"sqlite_|pragma_|json_|dual$", re.IGNORECASE)
 def schema(facts: Facts, path: str) -> tuple[str, ...]:
     """Every table once: as the shipped file has it, else as the code says, else a .sql file. () when one is missing.
 
-    `path` is the app's database file.
+    `path` is the app's database file. Also () when other views ask for a table that a view makes: they fail before.
     """
     root = Path(facts.root)
+    if not schema_of(root / path) and _is_made_late(facts):
+        return ()
     said = [query.sql for query in facts.queries if query.verb == "CREATE" and query.built == "literal"]
     files = sorted({entity.place.file for entity in facts.entities if entity.place.file.endswith(".sql")})
     written = [root.joinpath(file).read_text("utf-8", errors="replace") for file in files]
@@ -33,6 +36,26 @@ def schema(facts: Facts, path: str) -> tuple[str, ...]:
     kept = [text for name, text in made.items() if not any(name.startswith(f"{table}_") for table in virtual)]
     rows = [] if schema_of(root / path) else [s for text in written for s in statements(text) if _INSERT.match(s)]
     return (*_ordered(kept), *rows) if made and _names(facts) <= made.keys() else ()
+
+
+def _is_made_late(facts: Facts) -> bool:
+    makers: dict[str, set[int]] = {}
+    users: dict[str, set[int]] = {}
+    for query in facts.queries:
+        for table in query.tables:
+            found = makers if query.verb == "CREATE" else users
+            found.setdefault(table.lower(), set()).add(_view_at(query.place, facts))
+    return any(-1 not in views and users.get(table, set()) - views - {-1} for table, views in makers.items())
+
+
+def _view_at(place: Place, facts: Facts) -> int:
+    """The index of the view that a place lies in, -1 for none."""
+    inside = (
+        number
+        for number, view in enumerate(facts.views)
+        if view.place.file == place.file and view.place.line <= place.line <= view.end_line
+    )
+    return next(inside, -1)
 
 
 def _names(facts: Facts) -> set[str]:
