@@ -43,10 +43,14 @@ class Figures:
         return f"{sum(self.reached.values())}/{len(self.reached)}"
 
     @property
+    def clean(self) -> bool:
+        return not (self.failed or self.errors or self.server_errors)
+
+    @property
     def holds(self) -> bool:
         """Nothing failed. What was never asked holds nothing."""
         asked = self.judged.keys() >= CHECKS and all(self.cases[phase] for phase in PHASES)
-        return asked and not (self.failed or self.errors or self.server_errors)
+        return asked and self.clean
 
     def add(self, name: str, events: Path) -> None:
         """One run, sent by one person."""

@@ -16,14 +16,14 @@ sys.path[:0] = [str(ROOT / "tests" / "blueprints"), str(ROOT / "src"), str(ROOT 
 
 from archwright.kit.folders import scratch_folder
 from archwright.prove.postgres import new_database, postgres_server
-from fuzz.backend import Backend, backend_of, contract, served
+from fuzz.backend import backend_of, contract, served
 from fuzz.expected import expectations
 from fuzz.figures import PHASES, Figures
 from fuzz.people import identities
 from fuzz.rows import bindings
 
-# Ends the logins of the one who asks, after which every case would be of somebody without one.
-LEFT_OUT = "logout-everywhere"
+# Ends the logins of the one who asks, after which every case is of somebody without one: it is asked in the end.
+LAST = "logout-everywhere"
 LONGEST = 1800
 PROGRAM = str(Path(sys.executable).with_name("schemathesis"))
 HOOKS = Path(__file__).with_name("hooks.py")
@@ -68,32 +68,40 @@ def server(*, on: bool) -> Iterator[str]:
 
 
 def fuzzed(page: Path, folder: Path, databases: str, options: argparse.Namespace) -> Figures:
-    """Rounds of the two in turn, each with its own seed, until there were cases enough and both had one."""
+    """Rounds of all people in turn, each with its own seed, until there were cases enough; then they log out."""
     folder.mkdir(parents=True, exist_ok=True)
-    backend = backend_of(page, folder / "backend", new_database(databases, "fuzz_" + folder.name) if databases else "")
+    database = new_database(databases, f"fuzz_{folder.name}") if databases else ""
+    backend = backend_of(page, folder / "backend", database)
     people, rows = identities(backend, folder / "people.json")
-    figures = Figures()
+    figures, seeds = Figures(), count(options.seed)
     with served(backend):
-        known = [*bindings(backend.page, rows), *expectations(contract(backend), backend.page)]
-        for turn in count():
-            name, auth = list(people.items())[turn % len(people)]
-            settings, events = folder / f"round{turn}.toml", folder / f"round{turn}.ndjson"
-            settings.write_text("\n".join([f'hooks = "{HOOKS}"', *known, *auth]) + "\n", "utf-8")
-            command = [PROGRAM, "--config-file", str(settings), *asked(backend, options)]
-            command += ["--seed", str(options.seed + turn), "--report-ndjson-path", str(events)]
-            with events.with_suffix(".txt").open("wb") as said:
-                subprocess.run(command, cwd=folder, stdout=said, stderr=said, check=False, timeout=LONGEST)
-            figures.add(name, events)
-            if turn + 1 >= len(people) and (figures.total >= options.cases or not figures.holds):
-                return figures
-    raise AssertionError("rounds do not end by themselves")
+        said = contract(backend)
+        known = [f'hooks = "{HOOKS}"', *bindings(backend.page, rows), *expectations(said, backend.page)]
+        asked = [f"{backend.address}/openapi.json", "--max-examples", str(options.examples), *options.more.split()]
+        while not figures.total or (figures.total < options.cases and figures.clean):
+            for name, auth in people.items():
+                figures.add(name, events(folder, next(seeds), [*known, *auth], [*asked, "--exclude-path-regex", LAST]))
+        for name, auth in people.items() if any(LAST in path for path in said["paths"]) else ():
+            figures.add(name, events(folder, next(seeds), [*known, *auth], [*asked, "--include-path-regex", LAST]))
+    return figures
 
 
-def asked(backend: Backend, options: argparse.Namespace) -> list[str]:
-    """What every round is asked for."""
-    words = ["run", f"{backend.address}/openapi.json", "--checks", "all", "--phases", ",".join(PHASES)]
-    words += ["--continue-on-failure", "--max-examples", str(options.examples), "--suppress-health-check", "all"]
-    return [*words, "--exclude-path-regex", LEFT_OUT, *options.more.split()]
+def events(folder: Path, seed: int, settings: list[str], asked: list[str]) -> Path:
+    """What one run of schemathesis did. What it was told and what it said stand beside it."""
+    told, done = folder / f"round{seed}.toml", folder / f"round{seed}.ndjson"
+    told.write_text("\n".join(settings) + "\n", "utf-8")
+    command = [PROGRAM, "--config-file", str(told), "run", *asked, "--checks", "all", "--phases", ",".join(PHASES)]
+    command += ["--continue-on-failure", "--suppress-health-check", "all", "--seed", str(seed)]
+    with done.with_suffix(".txt").open("wb") as said:
+        subprocess.run(
+            [*command, "--report-ndjson-path", str(done)],
+            cwd=folder,
+            stdout=said,
+            stderr=said,
+            check=False,
+            timeout=LONGEST,
+        )
+    return done
 
 
 def table(found: dict[str, Figures]) -> str:
