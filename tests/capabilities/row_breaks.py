@@ -205,6 +205,14 @@ BREAKS = (
     ),
     Break(
         4,
+        "what is embedded is part of what is known",
+        "test_what_is_embedded_is_part_of_what_is_known",
+        f"{ROUTES}/versions.py",
+        "{version}-{_mark(answer)}",
+        "{version}",
+    ),
+    Break(
+        4,
         "no secret is in the history",
         "test_the_history_hides_what_is_hidden",
         f"{TRAITS}/audit.py",

@@ -45,6 +45,38 @@ def test_a_change_of_nothing_is_no_other_version(client: TestClient) -> None:
     assert one(client, row) == (before, tag)
 
 
+def test_what_is_embedded_is_part_of_what_is_known(client: TestClient) -> None:
+    home = project()
+    address = f"{PATH}/{task(project_id=home['id'])['id']}?include=project"
+    known = {"If-None-Match": client.get(address).headers["etag"]}
+
+    same = client.get(address, headers=known)
+    client.patch(f"/api/v1/projects/{home['id']}", json={"name": "another"})
+    other = client.get(address, headers=known)
+
+    assert (same.status_code, other.status_code) == (304, 200)
+    assert other.json()["project"]["name"] == "another"
+
+
+def test_what_is_computed_is_part_of_what_is_known(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"{PATH}/{task()['id']}"
+    known = {"If-None-Match": client.get(address).headers["etag"]}
+
+    monkeypatch.setattr("app.schemas.task_fields.length", lambda row: 77)
+
+    assert client.get(address, headers=known).json()["length"] == 77
+
+
+def test_who_saw_something_else_embedded_may_change_the_row(client: TestClient) -> None:
+    home = project()
+    address = f"{PATH}/{task(project_id=home['id'])['id']}"
+    seen = {"If-Match": client.get(address, params={"include": "project"}).headers["etag"]}
+    client.patch(f"/api/v1/projects/{home['id']}", json={"name": "another"})
+
+    assert client.patch(address, json={"title": "x"}, headers=seen).status_code == 200
+    assert client.patch(address, json={"title": "y"}, headers=seen).status_code == 412
+
+
 def test_what_is_below_a_row_goes_and_comes_back_with_it(client: TestClient) -> None:
     home = project()
     row = task(project_id=home["id"])

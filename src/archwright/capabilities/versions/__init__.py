@@ -64,11 +64,19 @@ def _entity(entity: Entity, wire: Wire) -> Iterator[Part]:
         ("from app.core.versions import Versions",),
     )
     imports = ("from app.api.versions import Seen",)
-    yield RouteStepPart(name, TAGGED, "seen.tag({name}.version)", ("seen: Seen",), imports)
+    tagged = "seen.tag({name}.version, {name})" if _more(entity) else "seen.tag({name}.version)"
+    yield RouteStepPart(name, TAGGED, tagged, ("seen: Seen",), imports)
     yield AnswerPart(name, ("read",), 304)
     yield from (AnswerPart(name, GUARDED, status) for status in (412, 428))
     yield SentHeaderPart(name, GUARDED, "If-Match", "*")
     yield from _tests(entity, wire)
+
+
+def _more(entity: Entity) -> bool:
+    """Whether an answer may differ while the version stays: it says more than the row, or others write into the row."""
+    computed = any(field.computed for field in entity.fields)
+    emptied = any(relation.on_delete == "set null" for relation in entity.ones)
+    return computed or emptied or bool(entity.manies or entity.listing.include)
 
 
 def _tests(entity: Entity, wire: Wire) -> Iterator[Part]:

@@ -89,7 +89,9 @@ class EntityDocument(Document):
         examples=[True],
     )
     lock: bool = Field(
-        default=False, description="An update must name the version it saw (ETag, If-Match).", examples=[True]
+        default=False,
+        description="An update must name the version it saw (ETag, If-Match); a read of what is known is a 304.",
+        examples=[True],
     )
     audit: bool = Field(default=False, description="Keep who changed what and when.", examples=[True])
     bulk: bool = Field(default=False, description="Many can be created in one request.", examples=[True])
