@@ -32,12 +32,15 @@ def filter_failure(
 ) -> bool:
     """A file is no wrong file for what it was made of.
 
-    Its part of a form is "violated" by an object in the place of bytes, which then goes over the wire as the bytes of
-    its JSON, with a name: a file like any other (RFC 7578, 4.2). Its other violations have to be refused.
+    Its part of a form is "violated" by an object or a number in the place of bytes, which goes over the wire as the
+    bytes of its text, with a name: a file like any other (RFC 7578, 4.2). Without a name it has to be refused.
     """
-    if not isinstance(failure, AcceptedNegativeData) or case.media_type != FORM or not isinstance(case.body, dict):
+    if not isinstance(failure, AcceptedNegativeData) or case.media_type != FORM:
         return True
-    return not any(isinstance(case.body.get(name), dict | list) for name in _files(case))
+    sent = response.request.body
+    body = sent if isinstance(sent, bytes) else str(sent).encode()
+    files = _files(case)
+    return not (files and all(f'name="{name}"; filename="'.encode() in body for name in files))
 
 
 def _files(case: schemathesis.Case[Any]) -> list[str]:
