@@ -18,7 +18,10 @@ PHASES = ("examples", "coverage", "fuzzing", "stateful")
 
 @dataclass
 class Figures:
-    """`judged`: how often each check was asked; `failed`: how often it said no. `reached`: operation -> ever done."""
+    """`judged`: how often each check was asked; `failed`: how often it said no. `reached`: operation -> ever done.
+
+    `dropped`: how often the one no was overruled that is none (hooks.py).
+    """
 
     cases: Counter[str] = field(default_factory=Counter)
     people: Counter[str] = field(default_factory=Counter)
@@ -26,6 +29,7 @@ class Figures:
     judged: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
     reached: dict[str, bool] = field(default_factory=dict)
+    dropped: int = 0
     errors: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
@@ -74,6 +78,7 @@ class Figures:
             "operations_never_done": sorted(name for name, done in self.reached.items() if not done),
             "checks": {name: {"judged": self.judged[name], "failed": self.failed[name]} for name in self.judged},
             "failures": sum(self.failed.values()),
+            "dropped": self.dropped,
             "errors": self.errors,
             "seconds": round(self.seconds, 1),
             "holds": self.holds,
@@ -82,6 +87,7 @@ class Figures:
     def _scenario(self, who: str, phase: str, recorder: dict[str, Any]) -> None:
         count = len(recorder.get("cases", ()))
         self.cases[phase] += count
+        self.dropped += sum(recorder.get("filtered_failures", {}).values())
         self.people[who] += count
         for name, interaction in recorder.get("interactions", {}).items():
             answer, case = interaction.get("response"), recorder["cases"].get(name)

@@ -106,12 +106,13 @@ def events(folder: Path, seed: int, settings: list[str], asked: list[str]) -> Pa
 
 def table(found: dict[str, Figures]) -> str:
     """One line a backend, then whatever failed."""
-    columns = ["page", "cases", *PHASES, "people", "done", "checks", "failures", "5xx", "seconds"]
+    columns = ["page", "cases", *PHASES, "people", "done", "checks", "failures", "dropped", "5xx", "seconds"]
     lines = [columns]
     for name, figures in found.items():
         people = " ".join(f"{who}:{cases}" for who, cases in figures.people.items())
         phases = [str(figures.cases[phase]) for phase in PHASES]
-        ends = [str(sum(figures.failed.values()) + len(figures.errors)), str(figures.server_errors)]
+        failures = sum(figures.failed.values()) + len(figures.errors)
+        ends = [str(failures), str(figures.dropped), str(figures.server_errors)]
         checks = str(len(figures.judged))
         lines.append([name, str(figures.total), *phases, people, figures.done, checks, *ends, f"{figures.seconds:.0f}"])
     widths = [max(len(line[at]) for line in lines) for at in range(len(columns))]
