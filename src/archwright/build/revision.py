@@ -34,7 +34,25 @@ def _created(schema: Iterable[str]) -> list[tuple[str, str]]:
 
 def _literal(statement: str) -> str:
     # A colon before a word would be read as a parameter.
-    text = re.sub(r"(?<!:):(?=\w)", r"\\:", statement.strip())
+    text = re.sub(r"(?<!:):(?=\w)", r"\\:", _laid_out(statement.strip()))
     if '"""' in text or "\\" in text or "\n" not in text:
         return repr(text)
     return f'"""\n{text}\n"""'
+
+
+def _laid_out(statement: str) -> str:
+    """A CREATE TABLE without spaces at the ends of lines, and a long one with a line for each column."""
+    if not re.match(r"create\s+table\b", statement, re.IGNORECASE):
+        return statement
+    text = re.sub(r"[ \t]+$", "", statement, flags=re.MULTILINE)
+    return text if "\n" in text or len(text) < _LONG else _LINE_ENDS.sub(_broken, text)
+
+
+_LONG = 90
+_LINE_ENDS = re.compile(r"'[^']*'|\"[^\"]*\"|\([^()]*\)(?=.*\))|\(|,\s*|\)\s*$")
+
+
+def _broken(found: re.Match[str]) -> str:
+    """A line ends after the first parenthesis and after each comma outside of others."""
+    mark = found[0].strip()
+    return {"(": "(\n    ", ",": ",\n    ", ")": "\n)"}.get(mark, found[0])
