@@ -5,12 +5,14 @@ so that a busy machine disturbs both alike. A ratio of 0.55 says that the refere
 
 Usage: python benchmarks/written_speed.py BACKEND [--json] [--rounds 15] [--requests 400] [--set NAME=VALUE] ...
 where BACKEND is a folder with a speed.toml (written_speed/target.py says what stands in it) or such a file.
-With --page in its place, the backend is generated from written_speed/page.yaml, migrated, and measured as it is.
+With --page in its place, the backend is generated from written_speed/page.yaml, migrated, and measured as it is; with
+--own as well, on what it asks for itself and nothing more, as in its container: what lies beside it takes memory too.
 """
 
 import argparse
 import asyncio
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -72,7 +74,8 @@ def main(arguments: list[str]) -> int:
         pool = {"REFERENCE_POOL": "lean"} if options.lean_pool else {}
         reference = start(HERE / "speed.toml", "reference", pool, sys.executable)
         backend = options.backend or generate(HERE / "page.yaml", Path(scratch, "backend"))
-        candidate = start(backend, "candidate", dict(options.set), options.python)
+        python = own_python(backend.parent, options.python) if options.own else options.python
+        candidate = start(backend, "candidate", dict(options.set), python)
         database.psql("VACUUM ANALYZE;")
         report = measure(reference, candidate, options.rounds, options.requests)
     print(json.dumps(asdict(report), indent=2) if options.json else table(report))  # noqa: T201
@@ -89,6 +92,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--lean-pool", action="store_true", help="the reference resets no connection: a harder yardstick"
     )
+    parser.add_argument("--own", action="store_true", help="install what the backend asks for (by uv), use only that")
     parser.add_argument("--python", default=sys.executable, help="the Python of the candidate")
     parser.add_argument("--requests", type=int, default=400, help="of each kind in a round")
     parser.add_argument("--rounds", type=int, default=15)
@@ -104,6 +108,14 @@ def generate(page: Path, folder: Path) -> Path:
     command = [sys.executable, "-m", "archwright", "build", str(page), "-o", str(folder), "--no-prove"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return Path(shutil.copy(page.with_suffix(".toml"), folder / "speed.toml"))
+
+
+def own_python(folder: Path, python: str) -> str:
+    """An environment with what the backend asks for."""
+    environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(folder / ".venv")}
+    command = ["uv", "sync", "--quiet", "--no-dev", "--compile-bytecode", "--python", python]
+    subprocess.run(command, check=True, cwd=folder, env=environment)
+    return str(folder / ".venv/bin/python")
 
 
 def description(text: str) -> Path:
