@@ -29,6 +29,8 @@ name: taskhub
 """
 RESOURCE = 160
 PLATFORM = {"": 450, "auth: {}\n": 600}
+# What is reached; it only goes down. docs/decisions/0017 says what the lines buy.
+REACHED = {"": 1361, "auth: {}\n": 2114}
 FUNCTION = 40
 
 
@@ -57,15 +59,25 @@ def test_a_resource_is_at_most_160_lines_in_five_files(auth: str, names: tuple[s
     assert sum(lines(tree, path) for path in files_of(*names)) <= RESOURCE
 
 
-@pytest.mark.xfail(strict=True, reason="1,245 and 1,925 lines on the day of this test; two drivers alone are 340")
-@pytest.mark.parametrize(("auth", "budget"), PLATFORM.items())
-def test_the_platform_stays_in_its_budget(auth: str, budget: int) -> None:
+def platform(auth: str) -> dict[str, int]:
+    """The lines of each file that is not of a resource."""
     tree = backend(auth)
     resources = files_of("project", "projects") | files_of("task", "tasks") | files_of("user", "users")
     counted = {path: lines(tree, path) for path in tree if path.startswith("app/") and path.endswith(".py")}
-    platform = {path: number for path, number in counted.items() if path not in resources}
+    return {path: number for path, number in counted.items() if path not in resources}
 
-    assert sum(platform.values()) <= budget, sorted(platform.items(), key=lambda each: -each[1])
+
+@pytest.mark.xfail(strict=True, reason="REACHED says how far it is; docs/decisions/0017 says why")
+@pytest.mark.parametrize(("auth", "budget"), PLATFORM.items())
+def test_the_platform_stays_in_its_budget(auth: str, budget: int) -> None:
+    assert sum(platform(auth).values()) <= budget
+
+
+@pytest.mark.parametrize(("auth", "reached"), REACHED.items())
+def test_the_platform_does_not_grow(auth: str, reached: int) -> None:
+    files = platform(auth)
+
+    assert sum(files.values()) <= reached, sorted(files.items(), key=lambda each: -each[1])
 
 
 def test_no_function_is_longer_than_40_lines() -> None:
