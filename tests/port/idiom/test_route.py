@@ -150,3 +150,10 @@ def test_a_query_read_by_name_needs_no_whole_query() -> None:
 
     assert "QueryDep" not in made.text
     assert not made.beside
+
+
+def test_an_argument_that_is_called_like_its_value_stays() -> None:
+    made = rewrite('q = request.args.get("q", "")\nreturn {"a": dict(\n    b=1,\n    q=q\n)}', verb="get")
+
+    assert "q=q\n" in made.text
+    assert "    q = q\n" not in made.text

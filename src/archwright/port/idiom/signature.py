@@ -1,8 +1,10 @@
 """The signature and the decorators of an idiomatic route."""
 
+import ast
 import re
 from collections.abc import Collection
 from collections.abc import Set as AbstractSet
+from textwrap import dedent
 
 import libcst as cst
 
@@ -63,8 +65,14 @@ def _is_own_read(name: str, node: cst.FunctionDef) -> bool:
 
 
 def without_own_reads(code: str) -> str:
-    """The code without lines like `q = q`."""
-    return re.sub(r"^\s*(\w+) ?= ?\1\n", "", code, flags=re.MULTILINE)
+    """The code without lines like `q = q`; an argument on a line of its own (`q=q` in a call) is none."""
+    own = {
+        node.lineno
+        for node in ast.walk(ast.parse(dedent(code)))
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name)
+        if [target.id for target in node.targets if isinstance(target, ast.Name)] == [node.value.id]
+    }
+    return "".join(line for number, line in enumerate(code.splitlines(keepends=True), 1) if number not in own)
 
 
 def _returned(answers: Collection[Answer], state: Idiom) -> str:
