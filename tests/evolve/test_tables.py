@@ -5,7 +5,7 @@ from dataclasses import replace
 from pages import entity, field, key, listed, many, one, page, schema
 
 from archwright import evolve
-from archwright.model.blueprint import Auth, Blueprint
+from archwright.model.blueprint import Auth, Blueprint, Check
 from archwright.model.schema import ColumnType, Table
 
 
@@ -71,6 +71,15 @@ def test_bounds_and_choices_are_checked_and_reserved_words_are_quoted() -> None:
         ("ck_tasks_kind", "kind IN ('a', 'it''s')"),
         ("ck_tasks_body", "length(body) <= 100"),
     ]
+
+
+def test_rules_over_columns_that_are_words_of_sql_are_quoted() -> None:
+    rule = Check("worked", "left >= hired OR left(note, 4) = 'left' OR \"left\" IS NULL")
+    fields = (field("left", "date"), field("hired", "date"), field("note"))
+    found = table(page(entity("Job", *fields, checks=(rule,))), "jobs")
+
+    expected = '"left" >= hired OR left(note, 4) = \'left\' OR "left" IS NULL'
+    assert expected in [check.expression for check in found.checks]
 
 
 def test_indexes_serve_references_filters_and_sorts_and_none_does_the_work_of_another() -> None:

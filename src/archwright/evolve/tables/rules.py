@@ -1,11 +1,15 @@
 """Checks of a table: bounds, choices, and what an entity says of several fields."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from archwright.evolve import names
 from archwright.model.blueprint import NUMERIC, TEXTUAL, Entity, Field
 from archwright.model.schema import CheckRule
+
+# A text, a name in quotes, or a word that calls no function.
+_TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|\b[a-z_]\w*\b(?!\s*\()""")
 
 
 def checks(entity: Entity) -> Iterator[CheckRule]:
@@ -15,7 +19,13 @@ def checks(entity: Entity) -> Iterator[CheckRule]:
         if expression:
             yield CheckRule(names.constraint("ck", entity.table, field.column), expression)
     for check in entity.checks:
-        yield CheckRule(names.constraint("ck", entity.table, check.name), check.expression)
+        yield CheckRule(names.constraint("ck", entity.table, check.name), _in_columns(check.expression, entity))
+
+
+def _in_columns(expression: str, entity: Entity) -> str:
+    """A rule as the database takes it: a column may be called by a word of SQL, such as `left`."""
+    columns = {field.column for field in entity.fields} | {each.column for each in entity.ones}
+    return _TOKEN.sub(lambda found: names.quoted(found[0]) if found[0] in columns else found[0], expression)
 
 
 def field_expression(field: Field) -> str:
