@@ -25,3 +25,10 @@ def test_a_name_that_is_taken_gives_way_to_the_next_before_it_is_numbered() -> N
 
     assert given == ["find", "find_cash", "find_for_buy", "find_2"]
     assert names.give("find", "b", "find_cash") == ("find_cash", False)
+
+
+def test_code_that_is_only_laid_out_otherwise_has_the_same_name() -> None:
+    names = Names()
+    names.give("find_user", "user = q(\n    a = 1)\n")
+
+    assert names.give("find_user", "# why\nuser = q(a=1)", "find_user_for_b") == ("find_user", False)

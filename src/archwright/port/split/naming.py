@@ -1,6 +1,8 @@
 """Names for extracted methods, read off the query or the view they came from."""
 
+import ast
 import re
+import textwrap
 
 _ENTITY = re.compile(r"(?:[qQ]uery|select|get)\(\s*([A-Z]\w*)")
 _BY = re.compile(r"filter_by\(([^)]*)\)")
@@ -129,7 +131,11 @@ class Names:
         self._taken: dict[str, str] = {}
 
     def give(self, wanted: str, code: str, *otherwise: str) -> tuple[str, bool]:
-        """(name, whether it is new); where the wanted name is another's, the first of the others that is free."""
+        """(name, whether it is new); where the wanted name is another's, the first of the others that is free.
+
+        The same code has the same name, however it is laid out.
+        """
+        code = _plain(code)
         free = (each for each in (wanted, *otherwise) if each and self._taken.get(each, code) == code)
         name = next(free, "") or self._numbered(wanted, code)
         new = name not in self._taken
@@ -139,3 +145,10 @@ class Names:
     def _numbered(self, wanted: str, code: str) -> str:
         numbered = (f"{wanted}_{number}" for number in range(2, len(self._taken) + 3))
         return next(name for name in numbered if self._taken.get(name, code) == code)
+
+
+def _plain(code: str) -> str:
+    try:
+        return ast.unparse(ast.parse(textwrap.dedent(code)))
+    except SyntaxError:
+        return code
