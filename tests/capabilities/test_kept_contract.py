@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from login_backends import failing
-from written_backends import written
+from written_backends import run, written
 
 PAGE = """
 archwright: 1
@@ -41,3 +41,16 @@ def test_the_contract_is_kept() -> None:
     shutil.copy(BEHAVIOURS, folder / "tests" / "integration" / "test_kept_contract.py")
 
     assert failing(folder, "tests/integration/test_kept_contract.py") == []
+
+
+def test_a_backend_uses_nothing_that_will_go() -> None:
+    done = run(
+        written(PAGE.replace("{ids: int}", "{ids: uuid}")),
+        "python",
+        "-W",
+        "error::DeprecationWarning",
+        "-c",
+        "import app.main",
+    )
+
+    assert done.returncode == 0, done.stderr

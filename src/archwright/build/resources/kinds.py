@@ -45,7 +45,8 @@ class Kind:
 
 # Under a name of its own, so that a field may be called "date".
 DATES = ("import datetime as dt",)
-OWN = "from app.schemas.base import Int32, Text, whole"
+OWN = "from app.schemas.base import Int32, ShownId, Text, whole"
+SHOWN_ID = "ShownId"
 VALUES = "from app.schemas.values import Day, MailAddress, Moment, Number, TimeOfDay, WebAddress"
 # Types of fields for which there is such a module.
 VALUED = frozenset({"date", "datetime", "decimal", "email", "time", "url"})
@@ -63,7 +64,7 @@ FIELDS: dict[str, Kind] = {
     "date": Kind("dt.date", (*DATES, VALUES), "Day", "Day"),
     "datetime": Kind("dt.datetime", (*DATES, VALUES), "Moment", "Moment"),
     "time": Kind("dt.time", (*DATES, VALUES), "TimeOfDay", "TimeOfDay", shown="TimeOfDay"),
-    "uuid": Kind("UUID", ("from uuid import UUID",)),
+    "uuid": Kind("UUID", ("from uuid import UUID", OWN), shown=SHOWN_ID),
     "json": Kind("dict[str, Any]", ("from typing import Any",)),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archwright.build.backend import Backend
 from archwright.build.resources.entity.shape import Resource
-from archwright.build.resources.kinds import FIELDS
+from archwright.build.resources.kinds import FIELDS, SHOWN_ID
 from archwright.build.resources.lines import Line, incoming, null, type_name
 from archwright.build.template import file, render
 from archwright.model.blueprint import Field, Relation
@@ -70,17 +70,22 @@ def _is_used(line: Line, resource: Resource) -> bool:
 
 def _read(resource: Resource) -> Iterator[Line]:
     entity = resource.entity
-    yield Line("id", resource.id_type)
+    yield Line("id", _shown(resource.id_type))
     for field in entity.fields:
         if not field.hidden:
             base = type_name(field) if field.type == "enum" else FIELDS[field.type].answered
             yield Line(field.name, base + null(field))
     for relation in entity.relations:
-        yield Line(resource.wire_name(relation), _reference(relation, resource).annotation)
+        yield Line(resource.wire_name(relation), _shown(_reference(relation, resource).annotation))
     for extra in resource.read_fields:
         yield Line(extra.name, extra.annotation, extra.default)
     if entity.timestamps:
         yield from (Line("created_at", "dt.datetime"), Line("updated_at", "dt.datetime"))
+
+
+def _shown(annotation: str) -> str:
+    """The type of an id as it is answered."""
+    return annotation.replace("UUID", SHOWN_ID)
 
 
 def _query(resource: Resource) -> Iterator[Line]:
@@ -123,7 +128,7 @@ def _imports(resource: Resource) -> set[str]:
     return found | {
         "import datetime as dt",
         "from app.core.clock import today, utc_now",
-        "from app.schemas.base import Incoming, Outgoing, PageQuery, RowId, Slice, Text, unchanged",
+        "from app.schemas.base import Incoming, Outgoing, PageQuery, RowId, ShownId, Slice, Text, unchanged",
         "from decimal import Decimal",
         "from pydantic import Field",
         "from collections.abc import Sequence",
