@@ -65,6 +65,12 @@ EXAMPLES = (
         {SETTINGS: "title: str = 'Notes'\nrate: float = 0.7\n"},
     ),
     Example(
+        "classes that speak of each other are no settings",
+        _START + "class Left:\n    def other(self):\n        return Right()\n"
+        "class Right:\n    def other(self):\n        return Left()\n" + _VIEW,
+        {"app/main.py": "def create_app()"},
+    ),
+    Example(
         "what only the machine of the original knows is left to the environment",
         _START
         + "app.config.from_object(os.environ['SETTINGS'])\napp.config.from_pyfile('mine.py', silent=True)\n"
@@ -160,12 +166,15 @@ def _pairs(node: cst.BaseExpression) -> Iterator[tuple[str, cst.BaseExpression]]
             yield key, element.value
 
 
-def _is_configuration(statement: Statement, original: Original) -> bool:
-    """Whether a class (or a name for it) serves `config.from_object` and nothing else."""
-    if not isinstance(statement.node, cst.ClassDef) and target(statement.node) == "":
+def _is_configuration(statement: Statement, original: Original, above: frozenset[Statement] = frozenset()) -> bool:
+    """Whether a class (or a name for it) serves `config.from_object` and nothing else.
+
+    `above`: what it was asked for; two classes that use each other serve nothing by that.
+    """
+    if statement in above or (not isinstance(statement.node, cst.ClassDef) and target(statement.node) == ""):
         return False
     users = [s for s in original.source if s is not statement and _uses(s, statement, original)]
-    return bool(users) and all(_hands_on(user, original) for user in users)
+    return bool(users) and all(_hands_on(user, original, above | {statement}) for user in users)
 
 
 def _uses(user: Statement, statement: Statement, original: Original) -> bool:
@@ -173,14 +182,16 @@ def _uses(user: Statement, statement: Statement, original: Original) -> bool:
     return any(isinstance(o, Own) and o.module == statement.module and o.name in statement.binds for o in origins)
 
 
-def _hands_on(user: Statement, original: Original) -> bool:
+def _hands_on(user: Statement, original: Original, above: frozenset[Statement]) -> bool:
     if isinstance(user.node, cst.ClassDef):
-        return _is_configuration(user, original)
+        return _is_configuration(user, original, above)
     call = called(user.node)
     if call is not None:
         return original.meaning(user, call.func) == f"{CONFIG}.from_object"
     small = only(user.node)
-    return isinstance(small, cst.Assign) and isinstance(small.value, cst.Name) and _is_configuration(user, original)
+    return (
+        isinstance(small, cst.Assign) and isinstance(small.value, cst.Name) and _is_configuration(user, original, above)
+    )
 
 
 def setting_of(key: str, value: cst.BaseExpression, scope: Scope) -> SettingPart | None:
