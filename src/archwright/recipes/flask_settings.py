@@ -68,7 +68,7 @@ EXAMPLES = (
         "classes that speak of each other are no settings",
         _START + "class Left:\n    def other(self):\n        return Right()\n"
         "class Right:\n    def other(self):\n        return Left()\n" + _VIEW,
-        {"app/main.py": "def create_app()"},
+        {"app/core/constants.py": "class Left:\n    def other(self):\n        return Right()\n"},
     ),
     Example(
         "what only the machine of the original knows is left to the environment",
