@@ -15,10 +15,10 @@ sys.path[:0] = [str(ROOT / "tests" / "evolve"), str(ROOT / "src")]
 
 from cases import CASES, Case
 from journey import travel
-from migrating import World, emptied, sqlite_url
+from migrating import World, cases_database, emptied, sqlite_url
 
 from archwright.kit.folders import scratch_folder
-from archwright.prove.postgres import new_database, postgres_server, why_no_postgres
+from archwright.prove.postgres import postgres_server, why_no_postgres
 
 Urls = dict[str, Callable[[Path], str]]
 
@@ -31,7 +31,7 @@ def databases() -> Iterator[Urls]:
         yield {"sqlite": sqlite_url}
         return
     with scratch_folder({}) as folder, postgres_server(folder) as server:
-        database = new_database(server, "cases")
+        database = cases_database(server)
         yield {"sqlite": sqlite_url, "postgresql": lambda _: emptied(database)}
 
 

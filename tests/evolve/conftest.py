@@ -8,10 +8,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # what these tests and the benchmark share
 
-from migrating import World, emptied, sqlite_url
+from migrating import World, cases_database, emptied, sqlite_url
 
 from archwright.kit.folders import scratch_folder
-from archwright.prove.postgres import new_database, postgres_server, why_no_postgres
+from archwright.prove.postgres import postgres_server, why_no_postgres
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +24,7 @@ def server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def database(server: str) -> str:
-    return new_database(server, "cases").replace("app@", "postgres@")
+    return cases_database(server)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
