@@ -80,7 +80,7 @@ def _others(auth: Auth, found: Found) -> None:
         trouble, fix = word_trouble(login.name)
         if trouble:
             found.at_key(("auth", "oauth", login.name), trouble, fix)
-        for key in ("authorize", "token", "userinfo", "metadata"):
+        for key in ("authorize", "token", "userinfo", *(["metadata"] if login.metadata else [])):
             _address(getattr(login, key), ("auth", "oauth", login.name, key), found)
 
 
