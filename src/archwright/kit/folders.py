@@ -1,5 +1,6 @@
 """Folders of our own: scratch copies that are filled, read and thrown away."""
 
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -9,13 +10,18 @@ from pathlib import Path
 
 @contextmanager
 def scratch_folder(files: Mapping[str, str | bytes]) -> Iterator[Path]:
-    """A temporary folder that holds `files` (relative path -> content), removed at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="archwright-")).resolve()
+    """A temporary folder that holds `files` (relative path -> content), removed at the end.
+
+    Its name is known before it is made: who interrupts us while it is made leaves nothing behind either.
+    """
+    folder = Path(tempfile.gettempdir()).resolve() / f"archwright-{secrets.token_hex(8)}"
     try:
+        folder.mkdir(0o700)
         fill(folder, files)
         yield folder
     finally:
-        shutil.rmtree(folder)
+        if folder.is_dir():
+            shutil.rmtree(folder)
 
 
 def fill(folder: Path, files: Mapping[str, str | bytes]) -> None:
