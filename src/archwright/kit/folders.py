@@ -20,8 +20,17 @@ def scratch_folder(files: Mapping[str, str | bytes]) -> Iterator[Path]:
         fill(folder, files)
         yield folder
     finally:
+        _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Removes a folder to the end, though somebody loses patience meanwhile."""
+    try:
         if folder.is_dir():
             shutil.rmtree(folder)
+    except KeyboardInterrupt:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def fill(folder: Path, files: Mapping[str, str | bytes]) -> None:
