@@ -80,3 +80,21 @@ def root_name(node: cst.CSTNode) -> str:
     while isinstance(node, cst.Attribute | cst.Call | cst.Subscript):
         node = node.func if isinstance(node, cst.Call) else node.value
     return node.value if isinstance(node, cst.Name) else ""
+
+
+def returns_of(node: cst.FunctionDef) -> list[cst.Return]:
+    """The `return` statements of a function itself, not of those inside it."""
+    found: list[cst.Return] = []
+
+    class Returns(cst.CSTVisitor):
+        def visit_FunctionDef(self, inner: cst.FunctionDef) -> bool:  # noqa: N802
+            return inner is node
+
+        def visit_Lambda(self, inner: cst.Lambda) -> bool:  # noqa: ARG002, N802
+            return False
+
+        def visit_Return(self, inner: cst.Return) -> None:  # noqa: N802
+            found.append(inner)
+
+    node.visit(Returns())
+    return found

@@ -100,5 +100,5 @@ def _calls(node: cst.SimpleStatementLine, names: set[str]) -> bool:
 
 
 def _is_main_guard(node: cst.If) -> bool:
-    code = cst.Module([]).code_for_node(node.test)
+    code = code_of(node.test)
     return "__name__" in code and "__main__" in code

@@ -6,14 +6,13 @@ import libcst as cst
 
 from archwright.model.facts import Facts
 from archwright.model.replay import Exchange
-from archwright.port.code import dotted
+from archwright.port.code import dotted, returns_of
 from archwright.port.idiom import Guard
 from archwright.port.idiom.answers import Known, read_answer
 from archwright.port.idiom.forms import field_name
 from archwright.port.idiom.guards import read_guard
 from archwright.port.idiom.known_guards import object_guard
-from archwright.port.idiom.locals import local_kinds
-from archwright.port.idiom.state import COMPAT
+from archwright.port.idiom.returned import known_in
 from archwright.port.move import MovedCode
 from archwright.port.rewrite import Unmovable
 from archwright.port.schemas import Answering
@@ -79,29 +78,9 @@ def _returned(code: MovedCode, answers: Mapping[str, str]) -> str:
     node = next((n for n in cst.parse_module(code.text).body if isinstance(n, cst.FunctionDef)), None)
     if node is None or node.decorators or node.asynchronous or "yield" in code.text or not always_returns(code.text):
         return ""
-    compat = {i.bound: f"{i.module.removeprefix(COMPAT)}.{i.name}" for i in code.imports if i.module.startswith(COMPAT)}
-    origins = {i.bound: f"{i.module}.{i.name}" if i.name else i.module for i in code.imports}
-    known = Known(compat, origins, {}, answers)
-    known = Known(compat, origins, local_kinds(node, known), answers)
-    kinds = {_kind(value, known) for value in _returns(node)}
+    known = known_in(node, code.imports, answers)
+    kinds = {_kind(each.value, known) for each in returns_of(node)}
     return next(iter(kinds)) if len(kinds) == 1 else ""
-
-
-def _returns(node: cst.FunctionDef) -> list[cst.BaseExpression | None]:
-    found: list[cst.BaseExpression | None] = []
-
-    class Returns(cst.CSTVisitor):
-        def visit_FunctionDef(self, inner: cst.FunctionDef) -> bool:  # noqa: N802
-            return inner is node
-
-        def visit_Lambda(self, inner: cst.Lambda) -> bool:  # noqa: ARG002, N802
-            return False
-
-        def visit_Return(self, inner: cst.Return) -> None:  # noqa: N802
-            found.append(inner.value)
-
-    node.visit(Returns())
-    return found
 
 
 def _kind(value: cst.BaseExpression | None, known: Known) -> str:

@@ -30,6 +30,11 @@ class Import:
         """The name that the import binds."""
         return self.alias or self.name or self.module.partition(".")[0]
 
+    @property
+    def full(self) -> str:
+        """What that name stands for: "module.name", "module" for a whole module."""
+        return f"{self.module}.{self.name}" if self.name else self.module
+
 
 class Unmovable(Exception):  # noqa: N818 - a finding, not a failure
     """A recipe met something that it cannot translate. The message is the reason a person reads."""

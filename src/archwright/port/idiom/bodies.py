@@ -9,6 +9,7 @@ import libcst as cst
 
 from archwright.port.code import code_of
 from archwright.port.idiom.forms import Fields, model_text
+from archwright.port.idiom.routers import with_body
 from archwright.port.idiom.state import Beside, Idiomatic
 from archwright.port.idiom.written import FORM, reader
 from archwright.port.move import MovedCode
@@ -19,7 +20,6 @@ _REQUEST = "app.core.compat.request"
 _READERS = frozenset({"JsonBody", "GetJsonDep"})
 _CASTS = frozenset({"bool", "float", "int", "str"})
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
-_BODILESS = ("router.get", "router.head", "router.options")
 
 
 @dataclass(frozen=True)
@@ -48,19 +48,10 @@ def with_documented_body(
     name = f"{title(node.name.value.removeprefix('post_'))}Body"
     module = f"app.schemas.{resource}"
     text, needs = model_text(name, f"What {node.name.value} is sent, as far as it looks at it.", fields)
-    documented = node.with_changes(decorators=[_documented(each, name) for each in node.decorators])
+    documented = node.with_changes(decorators=[with_body(each, f"json_body({name})") for each in node.decorators])
     beside = (Beside(module, MovedCode(text, frozenset(needs))), reader("json_body"))
     imports = made.imports | {Import(module, name), Import(FORM, "json_body")}
     return Idiomatic(code_of(documented), imports, (*made.beside, *beside), made.modelled)
-
-
-def _documented(decorator: cst.Decorator, model: str) -> cst.Decorator:
-    code = code_of(decorator.decorator).rstrip()
-    if not code.startswith("router.") or code.startswith(_BODILESS):
-        return decorator
-    return decorator.with_changes(
-        decorator=cst.parse_expression(f"{code[:-1].rstrip().rstrip(',')}, openapi_extra=json_body({model}))")
-    )
 
 
 def _fields(code: str, request: str, columns: Mapping[str, str]) -> Fields:
@@ -97,18 +88,23 @@ def _bodies(tree: ast.AST, request: str) -> Iterator[ast.expr]:
     """`request.json`, `request.get_json()`, and the names that are bound to one."""
     for node in ast.walk(tree):
         match node:
-            case ast.Attribute(ast.Name(name), "json") if name == request:
-                yield node
-            case ast.Call(ast.Attribute(ast.Name(name), "get_json")) if name == request:
-                yield node
-            case ast.Assign([ast.Name(bound)], value) if _is_body(value, request):
+            case ast.Assign([ast.Name(bound)], value) if _is_body(_first(value), request):
                 yield ast.Name(bound, ast.Load())
+            case ast.expr() if _is_body(node, request):
+                yield node
+
+
+def _first(value: ast.expr) -> ast.expr:
+    """`a` of `a or b`."""
+    match value:
+        case ast.BoolOp(ast.Or(), [first, *_]):
+            return _first(first)
+        case _:
+            return value
 
 
 def _is_body(value: ast.expr, request: str) -> bool:
     match value:
-        case ast.BoolOp(ast.Or(), [first, *_]):
-            return _is_body(first, request)
         case ast.Attribute(ast.Name(name), "json") | ast.Call(ast.Attribute(ast.Name(name), "get_json")):
             return name == request
         case _:

@@ -13,6 +13,7 @@ from archwright.port.idiom.state import Beside, Idiom
 from archwright.port.idiom.written import FORM, reader
 from archwright.port.move import MovedCode
 from archwright.port.rewrite import Import
+from archwright.port.schemas.naming import title
 
 _RESERVED = frozenset({"copy", "dict", "json", "construct", "schema", "validate", "model_dump"})
 
@@ -139,8 +140,7 @@ class _ToForm(cst.CSTTransformer):
 
 
 def _add_model(view: str, fields: Fields, state: Idiom) -> str:
-    title = "".join(part[:1].upper() + part[1:] for part in view.removeprefix("post_").split("_"))
-    model = f"{title}Fields"
+    model = f"{title(view.removeprefix('post_'))}Fields"
     module = f"app.schemas.{state.resource}"
     text, needs = model_text(model, f"What {view} is sent.", fields)
     state.add_beside(Beside(module, MovedCode(text, frozenset(needs))))

@@ -93,19 +93,19 @@ def returned(plain: str, other: str, answers: Collection[Answer], state: Idiom) 
     return own if own == "Any" or not others else f"{own} | {other}"
 
 
-def declaration(answers: Collection[Answer], state: Idiom) -> str:
-    """What the decorator says of the answers, beginning with a comma."""
+def declaration(answers: Collection[Answer], state: Idiom) -> list[str]:
+    """What the decorator says of the answers: keyword arguments."""
     declared = state.declared
     if declared is None:
-        return ""
-    said = ""
+        return []
+    said = []
     if declared.shape is not None:
         is_only = all(is_modelled(answer, declared) for answer in answers)
-        said += f", response_model={declared.answer.text}" if not (is_only and state.builds) else ""
-        said += f", status_code={declared.status}" if declared.status != "200" else ""
-        said += ", response_model_exclude_unset=True" if declared.skips_unset else ""
+        said += [f"response_model={declared.answer.text}"] if not (is_only and state.builds) else []
+        said += [f"status_code={declared.status}"] if declared.status != "200" else []
+        said += ["response_model_exclude_unset=True"] if declared.skips_unset else []
     errors = ", ".join(f'{status}: {{"model": {made.text}}}' for status, made in declared.errors.items())
-    return said + (f", responses={{{errors}}}" if errors else "")
+    return [*said, f"responses={{{errors}}}"] if errors else said
 
 
 _EQUAL = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))

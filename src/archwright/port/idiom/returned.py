@@ -1,10 +1,11 @@
 """The answers of one view, and what it may declare of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import libcst as cst
 
-from archwright.port.code import code_of
+from archwright.port.code import code_of, returns_of
 from archwright.port.idiom.answers import Answer, Known, read_answer
 from archwright.port.idiom.locals import local_kinds
 from archwright.port.idiom.state import COMPAT, NotIdiomatic, Surroundings
@@ -12,31 +13,20 @@ from archwright.port.rewrite import Import
 from archwright.port.schemas import Declared, Whole
 
 
-def known_in(node: cst.FunctionDef, imports: frozenset[Import], surroundings: Surroundings) -> Known:
-    """What is known of the names of a view."""
-    compat, origins = compat_names(imports), origin_names(imports)
-    known = Known(compat, origins, {}, surroundings.answers)
-    return Known(compat, origins, local_kinds(node, known), surroundings.answers)
+def known_in(node: cst.FunctionDef, imports: frozenset[Import], answers: Mapping[str, str]) -> Known:
+    """What is known of the names of a function; `answers`: what the app's own functions return."""
+    known = Known(compat_names(imports), origin_names(imports), {}, answers)
+    return replace(known, locals=local_kinds(node, known))
 
 
 def answers_in(node: cst.FunctionDef, known: Known) -> dict[cst.Return, Answer]:
     """Every answer of a view. Raises NotIdiomatic."""
     found: dict[cst.Return, Answer] = {}
-
-    class Returns(cst.CSTVisitor):
-        def visit_FunctionDef(self, inner: cst.FunctionDef) -> bool:  # noqa: N802
-            return inner is node
-
-        def visit_Lambda(self, inner: cst.Lambda) -> bool:  # noqa: ARG002, N802
-            return False
-
-        def visit_Return(self, inner: cst.Return) -> None:  # noqa: N802
-            answer = read_answer(inner.value, known)
-            if answer is None:
-                raise NotIdiomatic("an answer whose form only running tells")
-            found[inner] = answer
-
-    node.visit(Returns())
+    for each in returns_of(node):
+        answer = read_answer(each.value, known)
+        if answer is None:
+            raise NotIdiomatic("an answer whose form only running tells")
+        found[each] = answer
     return found
 
 
@@ -49,8 +39,7 @@ def compat_names(imports: frozenset[Import]) -> dict[str, str]:
 
 def origin_names(imports: frozenset[Import]) -> dict[str, str]:
     """Names of the module that stand for something else: "module.name"."""
-    others = [i for i in imports if not i.module.startswith(COMPAT)]
-    return {i.bound: f"{i.module}.{i.name}" if i.name else i.module for i in others}
+    return {i.bound: i.full for i in imports if not i.module.startswith(COMPAT)}
 
 
 def declared_of(answers: Sequence[Answer], whole: Whole | None, surroundings: Surroundings) -> Declared | None:
@@ -59,7 +48,7 @@ def declared_of(answers: Sequence[Answer], whole: Whole | None, surroundings: Su
         return None
     node = next(node for node in cst.parse_module(whole.code.text).body if isinstance(node, cst.FunctionDef))
     try:
-        before = list(answers_in(node, known_in(node, whole.code.imports, surroundings)).values())
+        before = list(answers_in(node, known_in(node, whole.code.imports, surroundings.answers)).values())
     except NotIdiomatic:
         return None
     if [(each.kind, each.status) for each in before] != [(each.kind, each.status) for each in answers]:

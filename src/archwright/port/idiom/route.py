@@ -38,7 +38,7 @@ def idiomatic(
         raise NotIdiomatic("a view that may end without an answer")
     node = with_form(without_guards(node, state), state)
     _order(node, state)
-    known = known_in(node, imports, surroundings)
+    known = known_in(node, imports, surroundings.answers)
     answers = answers_in(node, known)
     state.declared = declared_of(list(answers.values()), whole, surroundings)
     made = node.visit(Rewrite(state, answers, known))

@@ -11,6 +11,7 @@ import libcst as cst
 from archwright.port.code import code_of
 from archwright.port.idiom.answers import Answer
 from archwright.port.idiom.modelled import declaration, is_modelled, returned
+from archwright.port.idiom.routers import with_arguments, with_body
 from archwright.port.idiom.state import Idiom, NotIdiomatic
 from archwright.port.idiom.written import FORM, reader
 from archwright.port.rewrite import Import
@@ -126,19 +127,13 @@ def _decorators(node: cst.FunctionDef, answers: Collection[Answer], state: Idiom
     extra = declaration(answers, state)
     has_model = state.declared is not None and state.declared.shape is not None
     if not has_model and is_plain(answers) and (status := next(iter(answers)).status) != "200":
-        extra += f", status_code={status}"
+        extra.append(f"status_code={status}")
     elif kinds <= {"page", "text"}:
-        extra += ", response_class=HTMLResponse"
+        extra.append("response_class=HTMLResponse")
         state.needs.add(RESPONSES["HTMLResponse"])
     if state.options:
-        extra += f", dependencies=[{', '.join(state.options)}]"
+        extra.append(f"dependencies=[{', '.join(state.options)}]")
     if state.documented:
         state.needs.add(Import(FORM, "form_body"))
-    return [_extended(decorator, extra, state.documented) for decorator in node.decorators]
-
-
-def _extended(decorator: cst.Decorator, extra: str, form: str) -> cst.Decorator:
-    code = code_of(decorator.decorator).rstrip()
-    if form and not code.startswith(("router.get", "router.head", "router.options")):
-        extra += f", openapi_extra=form_body({form})"
-    return decorator.with_changes(decorator=cst.parse_expression(code[:-1] + extra + ")")) if extra else decorator
+    extended = [with_arguments(decorator, ", ".join(extra)) for decorator in node.decorators]
+    return [with_body(each, f"form_body({state.documented})") if state.documented else each for each in extended]

@@ -3,7 +3,7 @@
 import re
 
 from archwright.model.facts import Entity, Field
-from archwright.port.schemas.shape import ANY, Key, Keyed, Row, Scalar, scalar
+from archwright.port.schemas.shape import ANY, LOOSE, Key, Keyed, Row, Scalar, scalar
 
 _KINDS = {
     "int": r"(?:big|small|tiny)?int(?:eger)?|serial|bigserial",
@@ -13,9 +13,6 @@ _KINDS = {
     "datetime": r"datetime|timestamp",
     "date": r"date",
 }
-
-LOOSE = {"int": "StoredInt", "float": "StoredFloat"}
-"""Types of columns in which SQLite also stores the texts that a client sent for a number."""
 
 
 def column(field: Field, *, mapped: bool) -> Scalar:

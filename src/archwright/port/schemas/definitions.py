@@ -71,4 +71,4 @@ def _statements(code: str) -> Sequence[ast.stmt]:
 
 def imports_of(code: MovedCode) -> dict[str, str]:
     """Bound name -> "module.name" of what moved code imports."""
-    return {need.bound: f"{need.module}.{need.name}" if need.name else need.module for need in code.imports}
+    return {need.bound: need.full for need in code.imports}

@@ -37,11 +37,6 @@ def title(text: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in words if word)
 
 
-def snake(noun: str) -> str:
-    """`TodoItem` -> "todo_item"."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", noun).lower()
-
-
 def singular(noun: str) -> str:
     """`todos` -> "todo", `categories` -> "category"."""
     if noun.lower() in _IRREGULAR:

@@ -79,6 +79,8 @@ class Nothing:
 
 Shape = Scalar | Listed | Keyed | Either | Stored | Query | Row | Nothing
 _PLAIN = frozenset({"str", "int", "float", "bool", "StoredInt", "StoredFloat", "None"})
+LOOSE = {"int": "StoredInt", "float": "StoredFloat"}
+"""Types of columns in which SQLite also stores the texts that a client sent for a number."""
 ANY = Scalar(frozenset({"Any"}))
 
 
@@ -113,8 +115,7 @@ def _both(one: Shape, other: Shape) -> Shape:
 
 def _union(kinds: frozenset[str]) -> frozenset[str]:
     """A number from a column may be a text, whatever else gives such a number."""
-    loose = {"int": "StoredInt", "float": "StoredFloat"}
-    return frozenset(kind for kind in kinds if loose.get(kind) not in kinds)
+    return frozenset(kind for kind in kinds if LOOSE.get(kind) not in kinds)
 
 
 def _keyed(one: Keyed, other: Keyed) -> Keyed:

@@ -113,8 +113,8 @@ def related_to(entity: str, name: str, definitions: Definitions) -> Shape | None
 
 def _fetched(func: ast.Attribute, reader: Reader) -> Shape:
     """Rows of the SQL text that the cursor ran; unknown when it ran different ones."""
-    rows = {row for text in reader.texts_run(func.value) if (row := _row(text, reader)) is not None}
-    known = rows.pop() if len(rows) == 1 and len(reader.texts_run(func.value)) == 1 else None
+    texts = reader.texts_run(func.value)
+    known = _row(next(iter(texts)), reader) if len(texts) == 1 else None
     if known is None:
         return ANY
     return Listed(known) if func.attr == "fetchall" else known

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from archwright.port.move import MovedCode
 from archwright.port.rewrite import Import
-from archwright.port.schemas.naming import MESSAGES, Standing, is_said, names_for, singular, snake
+from archwright.port.schemas.naming import MESSAGES, Standing, is_said, names_for, singular
 from archwright.port.schemas.shape import ANY, Either, Keyed, Listed, Scalar, Shape
+from archwright.port.split.naming import snake
 
 DATES = "app.schemas.dates"
 STORED = "app.schemas.stored"
