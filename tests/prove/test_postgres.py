@@ -7,7 +7,7 @@ import pytest
 
 from archwright.kit.errors import ArchwrightError
 from archwright.kit.folders import scratch_folder
-from archwright.kit.processes import Scratch, keep_of
+from archwright.kit.processes import keep_of, scratch
 from archwright.prove import postgres
 from archwright.prove.postgres import new_database, postgres_server, socket_folder, why_no_postgres
 
@@ -30,7 +30,7 @@ def url() -> Iterator[str]:
 
 def ask(url: str) -> tuple[int, str]:
     python = Path(sys.executable)
-    with Scratch(*keep_of(python), socket_folder(url)) as box:
+    with scratch(*keep_of(python), socket_folder(url)) as box:
         (box.folder / "ask.py").write_text(ASK)
         done = box.run([str(python), f"{box.seen_as}/ask.py", url])
     return done.code, done.output

@@ -8,7 +8,7 @@ import pytest
 from archwright import readers, recipes
 from archwright.kit.discovery import plugins
 from archwright.kit.folders import fill
-from archwright.kit.processes import Scratch, keep_of
+from archwright.kit.processes import keep_of, scratch
 from archwright.model.parts import TextFile
 from archwright.model.ported import Ported
 from archwright.model.replay import Replay, Request
@@ -126,7 +126,7 @@ upgrade()
 books.append({"id": len(books) + 1, "title": "x", "tags": [], "read": False})
 print([book["id"] for book in books])
 """
-    with Scratch(*keep_of(python)) as box:
+    with scratch(*keep_of(python)) as box:
         fill(box.folder / "work", tree.files)
         (box.folder / "add.py").write_text(program)
         told = [box.run([str(python), f"{box.seen_as}/add.py"], cwd="work").output.splitlines()[-1] for _ in range(2)]

@@ -9,7 +9,7 @@ from archwright.build.revision import revision
 from archwright.build.tidy import format_code
 from archwright.kit.errors import ArchwrightError
 from archwright.kit.folders import fill
-from archwright.kit.processes import Limits, Sandbox, Scratch, keep_of
+from archwright.kit.processes import Limits, Sandbox, keep_of, scratch
 from archwright.model.tree import Tree
 
 PLACE = "backend"
@@ -26,7 +26,7 @@ def first_migration(tree: Tree, python: str) -> str:
 
     Raises ArchwrightError when the models cannot be loaded.
     """
-    with Scratch(*keep_of(Path(python))) as sandbox:
+    with scratch(*keep_of(Path(python))) as sandbox:
         fill(sandbox.folder / PLACE, {**tree.files, ".env": _environment(tree)})
         shutil.copy(CHILD, sandbox.folder / "autogenerate.py")
         found = _read(sandbox, python)

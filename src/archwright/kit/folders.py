@@ -26,8 +26,7 @@ def scratch_folder(files: Mapping[str, str | bytes]) -> Iterator[Path]:
 def _remove(folder: Path) -> None:
     """Removes a folder to the end, though somebody loses patience meanwhile."""
     try:
-        if folder.is_dir():
-            shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
     except KeyboardInterrupt:
         shutil.rmtree(folder, ignore_errors=True)
         raise

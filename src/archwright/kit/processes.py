@@ -7,11 +7,12 @@ import resource
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from archwright.kit.folders import scratch_folder
 
 # The scratch folder is mounted over /tmp: the same path in every run, and an own, empty /tmp for the child.
 _ENTER = """
@@ -119,24 +120,19 @@ class Sandbox:
         }
 
 
-class Scratch:
-    """A sandbox for the length of a `with` block; the folder is removed at its end.
+@contextlib.contextmanager
+def scratch(*keep: Path) -> Iterator[Sandbox]:
+    """A sandbox in a folder that is removed at the end.
 
     `keep`: folders that children must see even when they lie below /tmp, such as the interpreter's.
     """
-
-    def __init__(self, *keep: Path) -> None:
-        self._keep = tuple(path.absolute() for path in keep)
-
-    def __enter__(self) -> Sandbox:
-        self._folder = Path(tempfile.mkdtemp(prefix="archwright-"))
-        (self._folder / "home").mkdir()
+    with scratch_folder({}) as folder:
+        (folder / "home").mkdir()
         if namespaces_work():
-            return Sandbox(self._folder, "/tmp", namespaces=True, keep=self._keep)  # noqa: S108 - an own one
-        return Sandbox(self._folder, str(self._folder), namespaces=False)
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
+            kept = tuple(path.absolute() for path in keep)
+            yield Sandbox(folder, "/tmp", namespaces=True, keep=kept)  # noqa: S108 - an own one
+        else:
+            yield Sandbox(folder, str(folder), namespaces=False)
 
 
 def keep_of(python: Path) -> tuple[Path, ...]:
@@ -149,8 +145,8 @@ def namespaces_work() -> bool:
     """Whether this machine lets us give a child its own network, process table and /tmp. Tried once."""
     if shutil.which("unshare") is None or shutil.which("setpriv") is None:
         return False
-    with tempfile.TemporaryDirectory(prefix="archwright-") as folder:
-        command = [*_unshare(), "sh", "-c", _ENTER, "sh", folder, "", "", "true"]
+    with scratch_folder({}) as folder:
+        command = [*_unshare(), "sh", "-c", _ENTER, "sh", str(folder), "", "", "true"]
         return subprocess.run(command, capture_output=True, check=False, timeout=10).returncode == 0
 
 

@@ -3,10 +3,11 @@
 import json
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from archwright.kit.processes import Limits, Outcome, Sandbox, Scratch, keep_of
+from archwright.kit.processes import Limits, Outcome, Sandbox, keep_of, scratch
 from archwright.model.evidence import Boot, Migrations, TestRun
 from archwright.prove.children import copy_tree
 from archwright.prove.postgres import socket_folder
@@ -66,21 +67,13 @@ def boot(backend: Path, python: Path, *, extra_site_packages: Sequence[Path] = (
     )
 
 
-class _copied:  # noqa: N801 - used as a statement
+@contextmanager
+def _copied(backend: Path, python: Path, keep: Sequence[Path], database_url: str = "") -> Iterator[Sandbox]:
     """A scratch folder with a copy of the backend in work/."""
-
-    def __init__(self, backend: Path, python: Path, keep: Sequence[Path], database_url: str = "") -> None:
-        self._backend = backend
-        sockets = [socket_folder(database_url)] if database_url else []
-        self._scratch = Scratch(*keep_of(python), *keep, *sockets)
-
-    def __enter__(self) -> Sandbox:
-        box = self._scratch.__enter__()
-        copy_tree(self._backend, box.folder / "work")
-        return box
-
-    def __exit__(self, *error: object) -> None:
-        self._scratch.__exit__(*error)
+    sockets = [socket_folder(database_url)] if database_url else []
+    with scratch(*keep_of(python), *keep, *sockets) as box:
+        copy_tree(backend, box.folder / "work")
+        yield box
 
 
 def _run(  # noqa: PLR0913, PLR0917 - each is a different thing to know

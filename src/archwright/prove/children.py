@@ -13,7 +13,7 @@ from typing import Any
 import archwright.model
 import archwright.prove.child
 from archwright.kit.errors import ArchwrightError, InternalError
-from archwright.kit.processes import Limits, Sandbox, Scratch, keep_of
+from archwright.kit.processes import Limits, Sandbox, keep_of, scratch
 
 FOLDER = "work"  # the user's code is there in every run, because the path can show in answers
 _SKIPPED = (
@@ -68,7 +68,7 @@ def child_on(tree: Path, python: Path, *keep: Path) -> Iterator[Child]:
     """A child with a fresh copy of `tree`. The tree itself is never touched."""
     if not python.exists():
         raise ArchwrightError(f"there is no Python at {python}", hint="give the interpreter the application runs with")
-    with Scratch(*keep_of(python), *keep) as box:
+    with scratch(*keep_of(python), *keep) as box:
         copy_tree(tree, box.folder / FOLDER)
         _lend_ourselves(box.folder / "lib")
         yield Child(box, python.absolute())
