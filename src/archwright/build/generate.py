@@ -9,9 +9,10 @@ from archwright.build.resources.entity import repositories, routes, schemas, ser
 from archwright.build.resources.entity.shape import resources
 from archwright.build.resources.operations import write as operations
 from archwright.build.tidy import tidied
+from archwright.build.trim import trimmed
 from archwright.build.writers import project
 from archwright.model.blueprint import Blueprint
-from archwright.model.parts import Parts
+from archwright.model.parts import Parts, TextFile
 from archwright.model.platform import DatabaseNeed
 from archwright.model.tree import Tree
 
@@ -31,4 +32,6 @@ def generate(blueprint: Blueprint, given: Parts) -> Tree:
         backend = backend.plus(*merger.write(backend))
     backend = backend.plus(*package_files(backend), *reference.write(backend, blueprint))
     backend = backend.plus(*around.write(backend, blueprint))
-    return tidied(arranged(collected(given, backend.parts), blueprint), carried(backend.parts), frozenset())
+    spare = frozenset(file.path for file in given.of(TextFile) if file.spare)
+    texts = trimmed(collected(given, backend.parts), spare)
+    return tidied(arranged(texts, blueprint), carried(backend.parts), frozenset())

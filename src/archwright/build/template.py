@@ -28,6 +28,10 @@ class Templates:
         """A file at `path` from the template of the same path, or from `template`."""
         return TextFile(path, self.text(template or path, **values))
 
+    def spare(self, path: str, template: str = "", **values: object) -> TextFile:
+        """The same, of which a backend gets what it uses."""
+        return TextFile(path, self.text(template or path, **values), spare=True)
+
     def text(self, template: str, **values: object) -> str:
         """What a template says."""
         return _environment(self.package).get_template(f"{template}.jinja").render(**values)

@@ -10,11 +10,15 @@ P = TypeVar("P")
 
 @dataclass(frozen=True)
 class TextFile:
-    """A file to write. `path` is relative to the backend. `ported`: holds the user's own logic (narrow exemptions)."""
+    """A file to write. `path` is relative to the backend. `ported`: holds the user's own logic (narrow exemptions).
+
+    `spare`: what it defines stands for itself; a backend that does not use all of it gets the rest.
+    """
 
     path: str
     text: str
     ported: bool = False
+    spare: bool = False
 
 
 @dataclass(frozen=True)

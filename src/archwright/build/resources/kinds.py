@@ -48,8 +48,6 @@ DATES = ("import datetime as dt",)
 OWN = "from app.schemas.base import Int32, ShownId, Text, whole"
 SHOWN_ID = "ShownId"
 VALUES = "from app.schemas.values import Day, MailAddress, Moment, Number, TimeOfDay, WebAddress"
-# Types of fields for which there is such a module.
-VALUED = frozenset({"date", "datetime", "decimal", "email", "time", "url"})
 
 FIELDS: dict[str, Kind] = {
     "str": Kind("str", (OWN,), "Text", "Text"),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from archwright.build.resources.kinds import VALUED
 from archwright.build.template import Templates
 from archwright.model.blueprint import Blueprint
 from archwright.model.parts import Dependency, LifespanLine, MainLine, Part, RouterPart, SettingPart
@@ -26,27 +25,23 @@ ENGINES = {
 # The driver of PostgreSQL that is used without the engine.
 OWN = "asyncpg"
 ERRORS = (
-    ErrorPart("BadRequest", "bad_request", 400, "The request cannot be understood."),
     ErrorPart("NotFound", "not_found", 404, "There is no such thing."),
     ErrorPart("Conflict", "conflict", 409, "It is taken, or still used by something else."),
 )
 FILES = (
     "alembic.ini",
     "app/__main__.py",
-    "app/api/dependencies.py",
     "app/api/directory.py",
     "app/api/middleware.py",
     "app/api/pipeline.py",
     "app/api/routes/health.py",
-    "app/api/routing.py",
-    "app/core/clock.py",
-    "app/core/ids.py",
     "app/core/logging.py",
     "app/core/migrations.py",
     "migrations/env.py",
     "migrations/script.py.mako",
     "tests/integration/test_health.py",
 )
+SPARE = ("app/api/dependencies.py", "app/api/routing.py", "app/core/clock.py", "app/core/ids.py")
 SETTINGS = (
     SettingPart("database_connections", "int", "10", "Most connections of one process to the database."),
     SettingPart("host", "str", '"127.0.0.1"', "Address to listen on."),
@@ -70,6 +65,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     url, driver, options, requirements = ENGINES[blueprint.stack.database]
     wire = blueprint.wire
     yield from (_templates.file(path) for path in FILES)
+    yield from (_templates.spare(path) for path in SPARE)
     # The tenant is told to a connection of the engine, which checks every statement.
     yield from _database(driver, options, own=driver == OWN and not blueprint.tenant)
     yield _templates.file(
@@ -83,31 +79,20 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield _templates.file(
         "app/schemas/errors.py", f"errors/{wire.errors}.py", auth=blueprint.auth, camel=wire.case == "camel"
     )
-    yield _templates.file("app/schemas/base.py", **_shape(blueprint))
-    yield from _values(blueprint)
+    yield _templates.spare("app/schemas/base.py", **_shape(blueprint))
+    yield _templates.spare("app/schemas/values.py")
     yield SettingPart("database_url", "str", repr(url), "Where the data is, as a URL.")
     yield from ERRORS
     yield LifespanLine("await app.state.database.close()", order=900)
     yield MainLine("install_errors(app)", ("from app.api.errors import install_errors",))
     yield MainLine("add_directory(app)", ("from app.api.directory import add_directory",), order=900)
     yield RouterPart("app.api.routes.health", order=-1000)
-    yield _templates.file("app/models/base.py", f"models/{blueprint.stack.orm}.py")
+    yield _templates.spare("app/models/base.py", f"models/{blueprint.stack.orm}.py")
     yield from (Dependency(requirement) for requirement in ORMS[blueprint.stack.orm])
     yield from SETTINGS
     yield SettingPart("body_limit", "int", str(blueprint.limits.body), "Most bytes of a request's body.")
     yield from (Dependency(requirement) for requirement in (*requirements, *NEEDED))
     yield from (Dependency(requirement, dev=True) for requirement in DEVELOPMENT)
-
-
-def _values(blueprint: Blueprint) -> Iterator[Part]:
-    """Types on the wire that only some backends need."""
-    held = [field for entity in blueprint.entities for field in entity.fields]
-    held += [field for shape in blueprint.shapes for field in shape.fields]
-    for each in blueprint.operations:
-        held += [*each.input.fields, *each.output.fields, *each.query, *each.headers, *each.cookies]
-    types = {field.type for field in held}
-    if types & VALUED:
-        yield _templates.file("app/schemas/values.py", mail="email" in types)
 
 
 def _database(driver: str, options: str, *, own: bool) -> Iterator[Part]:

@@ -11,8 +11,8 @@ from archwright.model.resources import ErrorPart, OperationPart, WorkPart
 _templates = Templates(__name__)
 
 UNWRITTEN = ErrorPart("Unwritten", "not_written", 501, "Nobody has written this yet.")
-
-
+# What a slot may raise though nothing else does.
+BAD_REQUEST = ErrorPart("BadRequest", "bad_request", 400, "The request cannot be understood.")
 DOWNLOADS = ("app/core/downloads.py", "app/api/downloads.py")
 REPLY = WorkPart(
     "reply",
@@ -34,7 +34,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
             message = error.message or f"{error.code.replace('_', ' ').capitalize()}."
             yield ErrorPart(camel(error.code), error.code, error.status, message)
     if blueprint.operations:
-        yield UNWRITTEN
+        yield from (UNWRITTEN, BAD_REQUEST)
         yield from (_templates.file("app/core/reply.py"), REPLY)
     if any(operation.output.kind == "file" for operation in blueprint.operations):
         yield from (_templates.file(path) for path in DOWNLOADS)
