@@ -62,7 +62,7 @@ class Migrations:
 
 @dataclass(frozen=True)
 class Boot:
-    """The backend behind a real server. `live` and `openapi` are the status codes of /health/live and /openapi.json."""
+    """The backend behind a real server. `live` and `openapi` are the status codes of its health and its contract."""
 
     live: int = 0
     openapi: int = 0

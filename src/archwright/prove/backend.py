@@ -52,7 +52,7 @@ def run_backend_tests(
 
 
 def boot(backend: Path, python: Path, *, extra_site_packages: Sequence[Path] = ()) -> Boot:
-    """Migrate, serve with uvicorn on a free loopback port, ask for /health/live and /openapi.json, stop."""
+    """Migrate, serve with uvicorn on a free loopback port, ask for its health and /openapi.json, stop."""
     with _copied(backend, python, extra_site_packages) as box:
         shutil.copy(_PROBE, box.folder / "boot.py")
         outcome = _run(box, python, [f"{box.seen_as}/boot.py", f"{box.seen_as}/boot.json"], extra_site_packages, 90)
