@@ -31,7 +31,7 @@ def asked(scope, routes):
     for route in routes:
         match, child = route.matches(scope)
         if match is Match.FULL:
-            found = child["endpoint"].__qualname__, child["path_params"]
+            found = "others" not in child and (child["endpoint"].__qualname__, child["path_params"]) or None
             break
     return found, tried
 

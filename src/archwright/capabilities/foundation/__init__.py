@@ -31,7 +31,6 @@ ERRORS = (
 FILES = (
     "alembic.ini",
     "app/__main__.py",
-    "app/api/directory.py",
     "app/api/middleware.py",
     "app/api/pipeline.py",
     "app/api/routes/health.py",
@@ -72,7 +71,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         "app/api/errors.py",
         invalid=wire.invalid,
         camel=wire.case == "camel",
-        media_type=MEDIA.get(wire.errors, "application/json"),
+        media=MEDIA.get(wire.errors, ""),
     )
     yield _templates.file("tests/rows.py", row_level=bool(blueprint.tenant))
     yield _templates.file("app/repositories/paging.py", f"paging/{wire.pages}.py")
@@ -85,7 +84,6 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield from ERRORS
     yield LifespanLine("await app.state.database.close()", order=900)
     yield MainLine("install_errors(app)", ("from app.api.errors import install_errors",))
-    yield MainLine("add_directory(app)", ("from app.api.directory import add_directory",), order=900)
     yield RouterPart("app.api.routes.health", order=-1000)
     yield _templates.spare("app/models/base.py", f"models/{blueprint.stack.orm}.py")
     yield from (Dependency(requirement) for requirement in ORMS[blueprint.stack.orm])
@@ -114,7 +112,7 @@ PLACES = {
 }
 CAMEL = "alias_generator=to_camel, validate_by_name=True, validate_by_alias=True"
 ORMS = {"sqlalchemy": (), "sqlmodel": ("sqlmodel>=0.0.50",)}
-MEDIA = {"problem": "application/problem+json"}
+MEDIA = {"problem": ', media_type="application/problem+json"'}
 
 
 def _shape(blueprint: Blueprint) -> dict[str, Any]:
