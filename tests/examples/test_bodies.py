@@ -22,12 +22,23 @@ operations:
   begin: {route: POST /do/begin, cookies: {seen: int = 0}, output: {seen: int}}
   end: {route: POST /do/end}
   change: {route: PATCH /do/change, input: {name: "str(1..9), omittable", note: "text?"}, output: json}
+  rest: {route: "GET /do/below/{rest:path}", output: text}
+  number: {route: "GET /do/numbers/{number:int}.txt", output: text}
+  last: {route: "DELETE /do/last", input: {token: str}, output: {token: str}}
+  several: {route: POST /do/several, input: "Pair[]", output: "Pair[]"}
+  away: {route: "GET /do/away", query: {to: str}, status: 303}
+  bare: {route: POST /do/bare, status: 201}
+  either: {route: GET /do/either, headers: {accept: 'str = "*/*"'}, output: Pair | html}
+  bytes: {route: GET /do/bytes, query: {old: bool = false}, output: html | file, status: 203}
+shapes: {Pair: {name: str, count: "int(0..) = 0"}}
 """
 SLOTS = """
 import hashlib
 from typing import Any
 from app.core.downloads import Download
+from app.core.accepts import preferred
 from app.schemas.do_operations import *
+from app.schemas.shapes import Pair
 from app.services.work import Work
 
 
@@ -72,6 +83,44 @@ async def end(work: Work) -> None:
 
 async def change(work: Work, data: ChangeInput) -> Any:
     return data.model_dump(exclude_unset=True)
+
+
+async def rest(work: Work, rest: str) -> str:
+    return rest
+
+
+async def number(work: Work, number: int) -> str:
+    return str(number)
+
+
+async def last(work: Work, data: LastInput) -> LastOutput:
+    return LastOutput(token=data.token)
+
+
+async def several(work: Work, data: list[Pair]) -> list[Pair]:
+    return data[::-1]
+
+
+async def away(work: Work, query: AwayQuery) -> None:
+    work.reply.redirect(query.to)
+
+
+async def bare(work: Work) -> None:
+    return None
+
+
+async def either(work: Work, headers: EitherHeaders) -> Pair | str:
+    kind = preferred(headers.accept, "application/json", "text/html")
+    return "<b>one</b>" if kind == "text/html" else Pair(name="one")
+
+
+async def bytes(work: Work, query: BytesQuery) -> str | Download:
+    work.reply.header("etag", '"1"')
+    work.reply.cookie("seen", "1")
+    work.reply.cookie("other", "2")
+    if query.old:
+        work.reply.status(304)
+    return Download(b"all", "text/csv", "all.csv")
 """
 
 
@@ -162,3 +211,104 @@ def test_what_is_left_out_is_not_null(client: Client, body: dict[str, object], s
 
     assert answer.status_code == status
     assert status == 400 or answer.json() == body
+
+
+def test_the_rest_of_a_path_has_slashes_and_stays_below(client: Client) -> None:
+    assert client.get("/below/a/b%20c.txt").text == "a/b c.txt"
+    assert client.get("/below/a%2Fb").text == "a/b"
+    for stray in ("..%2fx", "a/%2e%2e/x", "%2fetc/passwd", "a//b", "a%5cb", "a%00", ""):
+        assert client.get(f"/below/{stray}").status_code in (400, 404), stray
+
+
+@pytest.mark.parametrize(("word", "status"), [("7", 200), ("-7", 200), ("0", 200), ("x", 400), ("9" * 20, 400)])
+def test_a_number_in_a_path_may_be_any_with_letters_around_it(client: Client, word: str, status: int) -> None:
+    answer = client.get(f"/numbers/{word}.txt")
+
+    assert answer.status_code == status
+    assert status == 400 or answer.text == word
+    assert client.get(f"/numbers/{word}").status_code == 404
+
+
+def test_a_delete_may_have_a_body(client: Client) -> None:
+    assert client.request("DELETE", "/last", json={"token": "t"}).json() == {"token": "t"}
+    assert client.delete("/last").status_code == 400
+
+
+def test_a_list_is_sent_and_each_of_it_is_looked_at(client: Client) -> None:
+    assert client.post("/several", json=[{"name": "a"}, {"name": "b", "count": 1}]).json() == [
+        {"name": "b", "count": 1},
+        {"name": "a", "count": 0},
+    ]
+    assert client.post("/several", json=[]).json() == []
+    for wrong in ([{"name": "a", "count": -1}], {"name": "a"}, [{"name": "a", "x": 1}], [None]):
+        assert client.post("/several", json=wrong).status_code == 400
+
+
+def test_it_leads_elsewhere_with_nothing_beside(client: Client) -> None:
+    answer = client.get("/away", params={"to": "/a b?c=d\r\nset-cookie: x=1"})
+
+    assert (answer.status_code, answer.content) == (303, b"")
+    assert answer.headers["location"] == "/a%20b?c=d%0D%0Aset-cookie:%20x=1"
+    assert "set-cookie" not in answer.headers
+
+
+def test_nothing_is_answered_as_nothing(client: Client) -> None:
+    answer = client.post("/bare")
+
+    assert (answer.status_code, answer.content) == (201, b"")
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("text/html", "text/html; charset=utf-8"),
+        ("text/html;q=0.1, application/json", "application/json"),
+        ("application/json;q=0.1, text/*", "text/html; charset=utf-8"),
+        ("image/png", "application/json"),
+        ("*/*", "application/json"),
+        ("text/html;q=x", "application/json"),
+    ],
+)
+def test_one_answer_has_two_shapes(client: Client, accept: str, kind: str) -> None:
+    answer = client.get("/either", headers={"accept": accept})
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, kind)
+    assert answer.text in {'{"name":"one","count":0}', "<b>one</b>"}
+
+
+def test_what_is_said_beside_bytes_is_heard(client: Client) -> None:
+    answer = client.get("/bytes")
+
+    assert (answer.status_code, answer.content, answer.headers["etag"]) == (203, b"all", '"1"')
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="all.csv"'
+    assert len(answer.headers.get_list("set-cookie")) == 2
+    same = client.get("/bytes", params={"old": "true"})
+    assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", '"1"')
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/csv", "application/xml", "", "nonsense"])
+def test_a_raw_body_is_taken_as_it_is_whatever_it_says(client: Client, kind: str) -> None:
+    assert client.post("/turn", content=b'{"a"', headers={"content-type": kind}).content == b'"a"{'
+    assert client.post("/shout", content=b'{"a"', headers={"content-type": kind}).text == '{"A"'
+    assert client.post("/turn", content=b"", headers={"content-type": kind}).content == b""
+
+
+def test_what_is_no_text_is_refused(client: Client) -> None:
+    assert client.post("/shout", content=b"\xff").status_code == 400
+    assert client.post("/shout", content=b"a\x00").status_code == 400
+
+
+def test_more_than_is_taken_is_told_though_nobody_said_how_much(client: Client) -> None:
+    chunks = (b"x" * 65536 for _ in range(40))
+
+    assert client.post("/turn", content=chunks).status_code == 413
+    assert client.post("/any", content=(b"1" * 65536 for _ in range(40)),
+                       headers={"content-type": "application/json"}).status_code == 413  # fmt: skip
+
+
+@pytest.mark.parametrize("body", [b"NaN", b'{"a": -Infinity}', b'"\\ud800"', b'{"\\udfff": 1}', b"[" * 100_000])
+def test_json_that_is_none_is_no_failure(client: Client, body: bytes) -> None:
+    answer = client.post("/any", content=body, headers={"content-type": "application/json"})
+
+    assert answer.status_code == 400

@@ -291,6 +291,9 @@ def operations(draw, name, entity, auth, roles):
                 Shape(kind="html"),
                 Shape(kind="json"),
                 Shape(entity.name, True),
+                Shape(entity.name, other="html"),
+                Shape(entity.name, True, other="file"),
+                Shape(kind="text", other="file"),
                 Shape(fields=(draw(fields("total", stored=False)),), relations=(Relation("found", entity.name),)),
             ]
         )

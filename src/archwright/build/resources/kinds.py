@@ -47,7 +47,7 @@ class Kind:
 DATES = ("import datetime as dt",)
 OWN = "from app.schemas.base import Int32, ShownId, Text, whole"
 SHOWN_ID = "ShownId"
-VALUES = "from app.schemas.values import Day, MailAddress, Moment, Number, TimeOfDay, WebAddress"
+VALUES = "from app.schemas.values import AnyJson, Day, JsonObject, MailAddress, Moment, Number, TimeOfDay, WebAddress"
 
 FIELDS: dict[str, Kind] = {
     "str": Kind("str", (OWN,), "Text", "Text"),
@@ -63,7 +63,7 @@ FIELDS: dict[str, Kind] = {
     "datetime": Kind("dt.datetime", (*DATES, VALUES), "Moment", "Moment"),
     "time": Kind("dt.time", (*DATES, VALUES), "TimeOfDay", "TimeOfDay", shown="TimeOfDay"),
     "uuid": Kind("UUID", ("from uuid import UUID", OWN), shown=SHOWN_ID),
-    "json": Kind("dict[str, Any]", ("from typing import Any",)),
+    "json": Kind("dict[str, Any]", ("from typing import Any", VALUES), "JsonObject"),
 }
 
 # Of values that come as text.

@@ -10,8 +10,9 @@ from archwright.model.blueprint import Default, Field
 
 # Names that a module of schemas may import.
 IMPORTED = words("""
-    Annotated Any AwareDatetime Body Day Decimal Field Incoming Literal MailAddress Outgoing Page PageQuery Query RowId
-    BaseModel ConfigDict Int32 Moment Number Slice Strict Text TimeOfDay UploadFile WebAddress
+    Annotated Any AnyJson AwareDatetime BaseModel Body ConfigDict Day Decimal Field Incoming Int32 JsonObject
+    Literal MailAddress Moment Number Outgoing Page PageQuery Query RowId Slice Strict Text TimeOfDay UploadFile
+    WebAddress
 """)
 
 

@@ -6,7 +6,7 @@ from archwright.build.resources.naming import key_name, key_parameter, read_shap
 from archwright.build.resources.testing import sent, test_words
 from archwright.build.template import Templates
 from archwright.kit.names import title
-from archwright.model.blueprint import Blueprint, Entity, Field, Wire
+from archwright.model.blueprint import Blueprint, Entity, Field, Shape, Wire
 from archwright.model.parts import Dependency, Part, SettingPart
 from archwright.model.resources import CodePart, ErrorPart, MethodPart, MiddlewarePart, RoutePart, TraitPart, WorkPart
 
@@ -37,7 +37,7 @@ AT_HAND = WorkPart(
 def parts(blueprint: Blueprint) -> Iterator[Part]:
     """A store in a folder, and two routes for each field that is a file."""
     entities = [entity for entity in blueprint.entities if _fields(entity)]
-    asked = any(field.type == "file" for operation in blueprint.operations for field in operation.input.fields)
+    asked = any(_asked(operation.input) for operation in blueprint.operations)
     if not (entities or asked):
         return
     if blueprint.operations:
@@ -55,6 +55,10 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         yield from _trait(entity, blueprint)
     for entity in entities:
         yield from _entity(entity, blueprint.wire)
+
+
+def _asked(shape: Shape) -> bool:
+    return shape.kind == "file" or any(field.type == "file" for field in shape.fields)
 
 
 def _fields(entity: Entity) -> list[Field]:

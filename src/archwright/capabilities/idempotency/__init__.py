@@ -25,7 +25,7 @@ ERROR = ErrorPart("KeyReused", "key_reused", 422, "This Idempotency-Key was used
 def parts(blueprint: Blueprint) -> Iterator[Part]:
     """A table of answers, and a step at the end of every route that creates and of every operation that writes."""
     entities = [entity for entity in blueprint.entities if "create" in entity.actions]
-    operations = [each for each in blueprint.operations if each.method in WRITING and each.output.kind != "file"]
+    operations = [each for each in blueprint.operations if each.method in WRITING and _kept(each)]
     if not blueprint.idempotency or not (entities or operations):
         return
     yield TablePart(_table(blueprint.wire), "IdempotencyKey", "A request that was answered, and its answer.")
@@ -38,6 +38,11 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     for entity in entities:
         yield from _entity(entity, blueprint.wire)
     yield from (_operation(operation) for operation in operations)
+
+
+def _kept(operation: Operation) -> bool:
+    """What has one shape, and is told in letters."""
+    return operation.output.kind != "file" and not operation.output.other
 
 
 def _table(wire: Wire) -> Table:

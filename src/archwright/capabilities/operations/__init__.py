@@ -14,6 +14,8 @@ UNWRITTEN = ErrorPart("Unwritten", "not_written", 501, "Nobody has written this 
 # What a slot may raise though nothing else does.
 BAD_REQUEST = ErrorPart("BadRequest", "bad_request", 400, "The request cannot be understood.")
 DOWNLOADS = ("app/core/downloads.py", "app/api/downloads.py")
+# Values in a path that have a module of their own.
+PLACES = (":int}", ":float}", ":path}")
 REPLY = WorkPart(
     "reply",
     "Reply",
@@ -36,7 +38,13 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     if blueprint.operations:
         yield from (UNWRITTEN, BAD_REQUEST)
         yield from (_templates.file("app/core/reply.py"), REPLY)
-    if any(operation.output.kind == "file" for operation in blueprint.operations):
+    if any("file" in (operation.output.kind, operation.output.other) for operation in blueprint.operations):
         yield from (_templates.file(path) for path in DOWNLOADS)
+    if any(operation.output.other for operation in blueprint.operations):
+        yield _templates.file("app/core/accepts.py")
+    if any(operation.input.kind in ("text", "file") for operation in blueprint.operations):
+        yield _templates.spare("app/api/bodies.py")
+    if any(kind in operation.path for operation in blueprint.operations for kind in PLACES):
+        yield _templates.spare("app/schemas/paths.py")
     if any(operation.form for operation in blueprint.operations):
         yield Dependency("python-multipart>=0.0.34")

@@ -8,8 +8,10 @@ from archwright.language.words import entity_trouble, word_trouble
 from archwright.model.blueprint import PLATFORM_ERRORS, Blueprint, Entity, NamedShape, Operation, Shape
 
 _EVENT = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
+# Answers that a slot gives as a `str`; any JSON may be one, too.
+_LETTERS = {"json", "html", "text"}
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,47}")
-_BODY = ("POST", "PUT", "PATCH")
+_BODY = ("POST", "PUT", "PATCH", "DELETE")
 
 
 def check_operations(blueprint: Blueprint, found: Found) -> None:
@@ -54,8 +56,7 @@ def _one(operation: Operation, blueprint: Blueprint, found: Found) -> None:
     for key in ("input", "output"):
         _shape(getattr(operation, key), (*path, key), blueprint, found)
     if operation.method not in _BODY and not operation.input.empty:
-        fix = "Use `query`." if operation.method == "GET" else "Use POST, or put it into the path."
-        found.at_key((*path, "input"), f"A {operation.method} has no body.", fix)
+        found.at_key((*path, "input"), f"A {operation.method} has no body.", "Use `query`.")
     if operation.status == 204 and not operation.output.empty:
         found.at((*path, "status"), "A 204 has no body.", "Remove `output`, or the status.")
     for error in operation.errors:
@@ -72,6 +73,11 @@ def _plain(operation: Operation, found: Found) -> None:
     path = ("operations", operation.name)
     if operation.form and not (operation.input.fields or operation.input.entity):
         found.at((*path, "form"), "A form has fields.", "Write them below `input`, or remove `form`.")
+    if operation.input.other:
+        found.at((*path, "input"), "What is sent has one shape.", "Write `input: json`, and look at it in the slot.")
+    if operation.output.other and {operation.output.kind, operation.output.other} <= _LETTERS:
+        fix = "Name a shape before `|`, or `file` behind it."
+        found.at((*path, "output"), "The one cannot be told from the other: both are letters.", fix)
     if operation.input.kind == "html":
         found.at((*path, "input"), "Nobody sends a page.", "Write `input: text`.")
     for key in ("query", "headers", "cookies"):

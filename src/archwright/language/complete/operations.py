@@ -1,16 +1,18 @@
 """An operation as written -> an operation with everything decided."""
 
 import re
+from dataclasses import replace
+from typing import Literal
 
 from archwright.language.complete.context import Context, access
 from archwright.language.complete.lines import sent
 from archwright.language.documents import LongField, OperationDocument
 from archwright.language.nodes import Path
-from archwright.model.blueprint import SHAPE_KINDS, Declared, Entity, Field, Operation, Shape
+from archwright.model.blueprint import SHAPE_KINDS, Declared, Entity, Field, Operation, Shape, ShapeKind
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 PARAMETER = re.compile(r"\{([^{}]*)\}")
-PLAIN = re.compile(r"[a-z][a-z0-9_]*:(str|int|uuid)")
+PLAIN = re.compile(r"[a-z][a-z0-9_]*:(str|int|float|uuid|path)")
 _ROUTE = re.compile(r"([A-Za-z]+)\s+(/\S*)")
 _ERROR = re.compile(r"([0-9]{3})(?:\s+(.*))?", re.DOTALL)
 
@@ -24,8 +26,8 @@ def operation(
     if route is None:
         return None
     method, place = route
-    given = _shape(written.input, (*path, "input"), context, lists=False)
-    output = _shape(written.output, (*path, "output"), context, lists=True)
+    given = _shape(written.input, (*path, "input"), context)
+    output = _shape(written.output, (*path, "output"), context)
     owner = next((each.owner for each in reversed(loaded(place, entities)) if each.owner), "")
     return Operation(
         name=name,
@@ -64,25 +66,34 @@ def _route(text: str, path: Path, context: Context) -> tuple[str, str] | None:
         context.found.at(path, f"`{match[1]}` is not a method.", fix, meant=method if method in METHODS else "")
         return None
     place = match[2]
-    if not re.fullmatch(r"(/([\w.~-]+|\{[^{}/]*\}))*/?", place) or (len(place) > 1 and place.endswith("/")):
+    if not re.fullmatch(r"(/([\w.~@:!$+,;=-]|\{[^{}/]*\})+)*/?", place) or (len(place) > 1 and place.endswith("/")):
         fix = "Write words and {parameters} between slashes, none at the end: `policies: {slash: ...}` adds it."
         context.found.at(path, f"`{place[:60]}` is not a path.", fix, offset=text.index(place))
         return None
     return method, place
 
 
-def _shape(written: str | dict[str, str | LongField] | None, path: Path, context: Context, *, lists: bool) -> Shape:
+def _shape(written: str | dict[str, str | LongField] | None, path: Path, context: Context) -> Shape:
     if written is None:
         return Shape()
+    if isinstance(written, str) and "|" in written:
+        first, _, second = (each.strip() for each in written.partition("|"))
+        return replace(_shape(first, path, context), other=_other(second, path, context))
     if kind := next((each for each in SHAPE_KINDS if each == written), None):
         return Shape(kind=kind)
     if isinstance(written, str):
         many = written.endswith("[]")
-        if many and not lists:
-            context.found.at(path, "An input is one thing.", "Declare `bulk: true` at the entity, or use a json field.")
         return Shape(entity=written.removesuffix("[]").strip(), many=many)
     fields, relations = sent(written, path, context.found)
     return Shape(fields=fields, relations=relations)
+
+
+def _other(written: str, path: Path, context: Context) -> ShapeKind | Literal[""]:
+    for kind in SHAPE_KINDS:
+        if kind == written and kind != "json":
+            return kind
+    context.found.at(path, f"`{written[:60]}` cannot stand behind `|`.", "Write `html`, `text` or `file` there.")
+    return ""
 
 
 def _plain(written: dict[str, str | LongField], path: Path, context: Context) -> tuple[Field, ...]:

@@ -124,13 +124,16 @@ class OperationDocument(Document):
     """A route whose body is the user's own code."""
 
     route: str = Field(
-        description="Method and path; {task} loads that entity.", examples=["POST /tasks/{task}/complete"]
+        description="Method and path; {task} loads that entity, {code:str} is a plain value, {rest:path} one with "
+        "slashes.",
+        examples=["POST /tasks/{task}/complete"],
     )
     doc: str = Field(default="", description="What it does; goes into the API docs.", examples=["Marks it as done."])
     access: Access | None = Field(default=None, description="Who may.", examples=["assignee | admin"])
     input: ShapePart | None = Field(
         default=None,
-        description="The body: an entity, a shape, or fields; `json`, `text` or `file` for a body without fields.",
+        description="The body: an entity, a shape, a list of them (`Task[]`), or fields; `json`, `text` or `file` for "
+        "a body without fields.",
         examples=[{"note": "str"}],
     )
     form: bool = Field(
@@ -144,11 +147,15 @@ class OperationDocument(Document):
     output: ShapePart | None = Field(
         default=None,
         description="The answer: an entity, a list of them (`Task[]`), a shape, or fields; `json`, `html`, `text` or "
-        "`file` for what has no fields.",
+        "`file` for what has no fields; behind `|` what may be answered instead (`Task | html`).",
         examples=["Task[]"],
     )
     status: int | None = Field(
-        default=None, ge=200, le=299, description="The status of success: 200, or 204 without output.", examples=[202]
+        default=None,
+        ge=200,
+        le=399,
+        description="The status of success: 200, or 204 without output; 303 when it leads elsewhere.",
+        examples=[202],
     )
     errors: dict[str, Annotated[int, Word] | Annotated[str, Word]] = Field(
         default={}, description="Errors it answers with, and their status.", examples=[{"already_done": 409}]

@@ -1,5 +1,6 @@
 """Entities and operations -> their parts of the page."""
 
+from dataclasses import replace
 from typing import Any
 
 from archwright.language.complete.entities import OWNER, default_sort
@@ -150,6 +151,8 @@ def _switches(entity: Entity, *, full: bool) -> dict[str, Any]:
 
 
 def _shape(shape: Shape, *, full: bool) -> str | dict[str, Any]:
+    if shape.other:
+        return f"{_shape(replace(shape, other=''), full=full)} | {shape.other}"
     if shape.kind:
         return shape.kind
     if shape.entity:

@@ -14,6 +14,7 @@ from archwright.model.blueprint.entities import (
     NamedShape,
     Operation,
     Shape,
+    ShapeKind,
 )
 from archwright.model.blueprint.fields import (
     NUMERIC,
@@ -72,6 +73,7 @@ __all__ = [
     "Relation",
     "Role",
     "Shape",
+    "ShapeKind",
     "Stack",
     "Uniqueness",
     "Wire",

@@ -115,7 +115,7 @@ class Declared:
 class Shape:
     """What goes over the wire: an entity or named shape (`entity`), a list of them (`many`), or fields, or nothing.
 
-    `kind`: something without fields: any JSON, a page, a text, or bytes.
+    `kind`: something without fields: any JSON, a page, a text, or bytes. `other`: what may be answered in its place.
     """
 
     entity: str = ""
@@ -123,6 +123,7 @@ class Shape:
     fields: tuple[Field, ...] = ()
     relations: tuple[Relation, ...] = ()
     kind: ShapeKind | Literal[""] = ""
+    other: ShapeKind | Literal[""] = ""
 
     @property
     def empty(self) -> bool:
@@ -144,7 +145,8 @@ class NamedShape:
 class Operation:
     """A route whose body is the user's own code.
 
-    `path` is below the prefix; `{task}` in it loads that entity, `{code:str}` (or int, uuid) is a plain value.
+    `path` is below the prefix; `{task}` in it loads that entity, `{code:str}` (or int, float, uuid) is a plain value,
+    `{rest:path}` a value with slashes.
     `form`: its input comes as a form, in which files may be.
     """
 

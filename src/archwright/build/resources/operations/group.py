@@ -11,7 +11,8 @@ from archwright.model.blueprint import Blueprint, Entity, Operation, Shape
 from archwright.model.resources import OperationEndPart, OperationGuardPart, OperationPart, OperationStepPart
 
 _PARAMETER = re.compile(r"\{(\w+)(?::(\w+))?\}")
-_PLAIN = {"int": "RowId", "str": "Text", "uuid": "UUID"}
+# What is read from a path as it stands: its type in Python.
+PLAIN = {"int": "PathNumber", "float": "PathFloat", "str": "Text", "uuid": "UUID", "path": "PathBelow"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ class Group:
         """The path with the names of the route's own parameters."""
         names = {parameter.word: parameter.name for parameter in self.parameters(operation)}
         slash = {"always": "/"}.get(self.blueprint.wire.slash, "")
-        return _PARAMETER.sub(lambda found: f"{{{names[found[1]]}}}", operation.path) + slash
+        rest = {"path": ":path"}
+        return _PARAMETER.sub(lambda found: f"{{{names[found[1]]}{rest.get(found[2], '')}}}", operation.path) + slash
 
     def steps_of(self, operation: Operation) -> tuple[OperationStepPart, ...]:
         """What other capabilities want done before the slot is called."""
@@ -61,7 +63,7 @@ class Group:
 
     def _parameter(self, word: str, kind: str, entity: Entity | None) -> "Parameter":
         if kind or entity is None:
-            return Parameter(word, word, _PLAIN.get(kind, "Text"))
+            return Parameter(word, word, PLAIN.get(kind, "Text"))
         if entity.external_key:
             return Parameter(word, entity.external_key, "Text", entity)
         return Parameter(word, f"{word}_id", self.id_type, entity)
@@ -80,7 +82,8 @@ class Parameter:
 def groups(backend: Backend, blueprint: Blueprint) -> Iterator[Group]:
     """All of them, by name."""
     found: dict[str, list[Operation]] = {}
-    for part in backend.parts.of(OperationPart):
+    # What takes the rest of a path takes what the others are for, too: it is asked last.
+    for part in sorted(backend.parts.of(OperationPart), key=lambda each: ":path}" in each.operation.path):
         found.setdefault(_name(part.operation, blueprint), []).append(part.operation)
     steps, guards = backend.parts.of(OperationStepPart), backend.parts.of(OperationGuardPart)
     ends = backend.parts.of(OperationEndPart)

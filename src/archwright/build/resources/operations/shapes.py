@@ -24,6 +24,9 @@ IMPORTS = (
 )
 
 
+# What is wider than a column is, where nothing is stored.
+ONLY_SENT = {"file": "UploadFile", "json": "AnyJson"}
+ONLY_ANSWERED = {"json": "Any"}
 # What stands for a body without fields.
 KINDS = {"json": "Any", "html": "str", "text": "str", "file": "bytes"}
 # What a request may be asked for beside its body: part of the class's name, its base, its docstring.
@@ -108,12 +111,18 @@ def imported(group: Group) -> Iterator[str]:
 
 
 def sent_type(group: Group, operation: Operation) -> str:
-    """The class of what is sent."""
+    """The class of what is sent; of one of several when there are several."""
     if operation.input.kind:
         return KINDS[operation.input.kind]
     if operation.input.entity and not _is_named(group, operation.input):
         return f"{operation.input.entity}Create"
     return input_name(operation)
+
+
+def sent_whole(group: Group, operation: Operation) -> str:
+    """What is sent, with all that there are of it."""
+    kind = sent_type(group, operation)
+    return f"list[{kind}]" if operation.input.many else kind
 
 
 def answered_type(group: Group, operation: Operation) -> str:
@@ -184,10 +193,10 @@ def _sent(fields: Iterable[Field], relations: Iterable[Relation], group: Group, 
 
 
 def _incoming(field: Field, *, loose: bool) -> Line:
-    if field.type != "file":
+    kind = ONLY_SENT.get(field.type)
+    if kind is None:
         return incoming(field, loose=loose)
-    kind = "list[UploadFile]" if field.many else "UploadFile"
-    return Line(field.name, kind + null(field), default(field))
+    return Line(field.name, (f"list[{kind}]" if field.many else kind) + null(field), default(field))
 
 
 def _given(
@@ -195,7 +204,7 @@ def _given(
 ) -> Iterator[Line]:
     for field in fields:
         line = incoming(field)
-        kind = line.alias if field.type == "enum" else FIELDS[field.type].answered
+        kind = line.alias if field.type == "enum" else ONLY_ANSWERED.get(field.type, FIELDS[field.type].answered)
         alias = (line.alias, line.definition) if field.type == "enum" else ("", "")
         several = f"list[{kind}]" if field.many else kind
         plain = replace(field, omittable=False, default=None)

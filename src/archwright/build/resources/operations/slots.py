@@ -7,7 +7,7 @@ from archwright.build.backend import Backend
 from archwright.build.resources.entity.shape import context
 from archwright.build.resources.naming import at_hand
 from archwright.build.resources.operations.group import Group
-from archwright.build.resources.operations.shapes import answered_type, asked, imported, references, sent_type
+from archwright.build.resources.operations.shapes import KINDS, answered_type, asked, imported, references, sent_whole
 from archwright.build.template import file
 from archwright.kit.names import camel
 from archwright.model.blueprint import Blueprint, Operation
@@ -64,7 +64,7 @@ def slot(group: Group, operation: Operation) -> Slot:
     """The function of one operation."""
     given = ["work: Work"]
     given += [f"{p.word}: Row" if p.entity else f"{p.name}: {p.type}" for p in group.parameters(operation)]
-    given += [] if operation.input.empty else [f"data: {sent_type(group, operation)}"]
+    given += [] if operation.input.empty else [f"data: {sent_whole(group, operation)}"]
     given += [f"{word}: {kind}" for word, kind in asked(operation)]
     return Slot(
         operation.name,
@@ -84,7 +84,8 @@ def returned(group: Group, operation: Operation) -> str:
         return "Download"
     kind = answered_type(group, operation)
     one = f"{kind} | Row" if kind.endswith("Read") else kind
-    return f"Sequence[{one}]" if shape.many else one
+    whole = f"Sequence[{one}]" if shape.many else one
+    return f"{whole} | {'Download' if shape.other == 'file' else KINDS[shape.other]}" if shape.other else whole
 
 
 def _imports(group: Group) -> Iterator[str]:
@@ -93,6 +94,7 @@ def _imports(group: Group) -> Iterator[str]:
     yield "from typing import Any"
     yield "from app.core.database import Row"
     yield "from app.schemas.base import RowId, Text"
+    yield "from app.schemas.paths import PathBelow, PathFloat, PathNumber"
     yield "from uuid import UUID"
     yield "from app.core.errors import Unwritten"
     yield "from app.services.work import Work"
