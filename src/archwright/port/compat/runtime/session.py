@@ -96,6 +96,8 @@ class Sessions(Feature):
     async def after(self, context: Context, response: Response) -> Response:
         """Writes, renews or deletes the cookie."""
         visit: Session = context.state["session"]
+        if isinstance(visit, NoSession):
+            return response
         if visit.accessed or visit.modified:
             response.vary.add("Cookie")
         await visit.save(context, response)
