@@ -29,7 +29,7 @@ operations:
   away: {route: "GET /do/away", query: {to: str}, status: 303}
   bare: {route: POST /do/bare, status: 201}
   either: {route: GET /do/either, headers: {accept: 'str = "*/*"'}, output: Pair | html}
-  bytes: {route: GET /do/bytes, query: {old: bool = false}, output: html | file, status: 203}
+  octets: {route: GET /do/bytes, query: {old: bool = false}, output: html | file, status: 203}
 shapes: {Pair: {name: str, count: "int(0..) = 0"}}
 """
 SLOTS = """
@@ -114,7 +114,7 @@ async def either(work: Work, headers: EitherHeaders) -> Pair | str:
     return "<b>one</b>" if kind == "text/html" else Pair(name="one")
 
 
-async def bytes(work: Work, query: BytesQuery) -> str | Download:
+async def octets(work: Work, query: OctetsQuery) -> str | Download:
     work.reply.header("etag", '"1"')
     work.reply.cookie("seen", "1")
     work.reply.cookie("other", "2")

@@ -12,6 +12,9 @@ WRONG = [
     ("  a: {route: POST /a, errors: {gone: 410}}\n  b: {route: POST /b, errors: {gone: 404}}\n", "is `410` already"),
     ("  a: {route: POST /a, errors: {not_found: 410}}\n", "is `404` already"),
     ('  a: {route: POST /a, input: {x: "str?, omittable"}}\n', "left out in one way only"),
+    ("  list: {route: GET /a}\n", "would hide what the written routes use"),
+    ('  a: {route: "GET /a/{data:str}"}\n', "is taken where its value is handed on"),
+    ('  a: {route: "GET /a/{from:str}"}\n', "is taken where its value is handed on"),
     ("  a: {route: POST /a, input: {x: str as}}\n", "name on the wire is missing"),
 ]
 

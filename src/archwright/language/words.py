@@ -33,6 +33,13 @@ _CALLED = words(
 # Names that the bodies of written classes use themselves.
 _IN_CLASSES = words("str int float bool bytes list dict sql true false dt today unchanged utc_now uuid7")
 _RESERVED = words("metadata registry")
+# What the modules of operations call by these names.
+_OF_ROUTES = words(
+    """answer answers bytes dict int isinstance list preferred raw router slots str float tuple date datetime
+    once work data"""
+)
+# What is handed to the function of an operation beside the values of its path.
+HANDED = words("work data query headers cookies")
 _FRAMEWORK = words("metadata registry self cls session request response service repository router app")
 _CLASSES = words(
     """Base BaseModel BaseSettings Field Mapped Session AsyncSession Depends Request Response Query Path Body Header
@@ -86,6 +93,20 @@ def word_trouble(name: str) -> tuple[str, str]:
         return _shape(name, snake(name), "lower case letters, digits and single underscores")
     if keyword.iskeyword(name):
         return f"`{name}` is a word of Python.", f"Say more, e.g. `{name}_it`."
+    return "", ""
+
+
+def operation_trouble(name: str) -> tuple[str, str]:
+    """The same for operations, which stand beside what their modules use."""
+    if name in _OF_ROUTES:
+        return f"`{name}` would hide what the written routes use by that name.", f"Say more, e.g. `{name}_it`."
+    return word_trouble(name)
+
+
+def parameter_trouble(name: str) -> tuple[str, str]:
+    """The same for plain values in a path."""
+    if keyword.iskeyword(name) or name in HANDED | _OF_ROUTES:
+        return f"`{name}` is taken where its value is handed on.", "Call it otherwise: nobody sees what it is called."
     return "", ""
 
 

@@ -4,7 +4,7 @@ import re
 
 from archwright.language.complete.operations import PARAMETER, PLAIN
 from archwright.language.found import Found
-from archwright.language.words import entity_trouble, word_trouble
+from archwright.language.words import entity_trouble, operation_trouble, parameter_trouble
 from archwright.model.blueprint import PLATFORM_ERRORS, Blueprint, Entity, NamedShape, Operation, Shape
 
 _EVENT = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
@@ -49,7 +49,7 @@ def _of_entity(entity: Entity) -> list[str]:
 
 def _one(operation: Operation, blueprint: Blueprint, found: Found) -> None:
     path = ("operations", operation.name)
-    trouble, fix = word_trouble(operation.name)
+    trouble, fix = operation_trouble(operation.name)
     if trouble:
         found.at_key(path, trouble, fix)
     _parameters(operation, blueprint, found)
@@ -94,6 +94,7 @@ def _parameters(operation: Operation, blueprint: Blueprint, found: Found) -> Non
     for index, name in enumerate(names):
         offset = max(text.find(f"{{{name}}}"), 0)
         if PLAIN.fullmatch(name):
+            _value(name.split(":")[0], path, found, offset)
             continue
         if name not in slugs:
             bare = name.split(":")[0].removesuffix("_id")
@@ -103,6 +104,12 @@ def _parameters(operation: Operation, blueprint: Blueprint, found: Found) -> Non
         elif name in names[:index]:
             fix = "Take the second one from `input`."
             found.at(path, f"`{{{name}}}` is there twice.", fix, offset=text.rfind(f"{{{name}}}"))
+
+
+def _value(name: str, path: tuple[str, ...], found: Found, offset: int) -> None:
+    trouble, fix = parameter_trouble(name)
+    if trouble:
+        found.at(path, trouble, fix, offset=offset)
 
 
 def _shape(shape: Shape, path: tuple[str, ...], blueprint: Blueprint, found: Found) -> None:
