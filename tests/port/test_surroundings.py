@@ -51,3 +51,23 @@ def test_a_route_may_name_endpoints_that_moved_and_have_one_rule(port_files: Por
 
     assert surroundings(porting.original, porting.facts, {}).endpoints == {"note": {"key", "rest"}}
     assert surroundings(porting.original, porting.facts, {"note": "mounted"}).endpoints == {}
+
+
+@pytest.mark.parametrize(
+    ("imported", "used", "expected"),
+    [
+        ("from flask import Response", "Response('x')", True),
+        ("import flask", "flask.Response(status=204)", True),
+        ("import flask as web", "web.Response('x')", True),
+        ("from flask import wrappers", "wrappers.Response('x')", True),
+        ("import requests", "requests.Response().text", False),
+        ("import flask", "flask.jsonify([])", False),
+    ],
+)
+def test_the_name_response_is_taken_however_the_original_comes_to_it(
+    port_files: PortFiles, imported: str, used: str, expected: bool
+) -> None:
+    app = f"from flask import Flask\n{imported}\napp = Flask(__name__)\n"
+    porting = port_files(f"{app}@app.route('/')\ndef index():\n    return {used}\n")
+
+    assert surroundings(porting.original, porting.facts, {}).names_response is expected

@@ -12,6 +12,7 @@ from archwright.port.recipe import Original
 
 _REFERS = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 _PARAMETER = re.compile(r"<(?:[^<>:]*:)?(\w+)>")
+_OWNS_RESPONSE = re.compile(r"\b(\w+)\.Response\b")
 _REQUEST = re.compile(r"\brequest\b")
 
 
@@ -39,10 +40,11 @@ def template_texts(original: Original) -> dict[str, str]:
 
 
 def _names_response(original: Original) -> bool:
-    return any(
-        str(original.source.origin(module.name, "Response")).startswith("flask")
-        for module in original.source.modules.values()
-    )
+    """Whether Flask's class is called by its name, or as an attribute of what is imported from Flask."""
+    source = original.source
+    owners = ((statement.module, name) for statement in source for name in _OWNS_RESPONSE.findall(statement.code))
+    named = [*((module, "Response") for module in source.modules), *owners]
+    return any(str(source.origin(module, name)).startswith("flask") for module, name in named)
 
 
 def _texts(folder: Path) -> dict[str, str]:
