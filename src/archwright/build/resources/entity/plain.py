@@ -25,14 +25,15 @@ def plain(resource: Resource, action: Action) -> RoutePart:
 def _list(resource: Resource) -> RoutePart:
     entity = resource.entity
     returns, made = LISTS[resource.wire.lists]
+    query = f"from_query(request, {entity.name}Query)"
     return RoutePart(
         entity.name,
         "get",
         "",
         f"list_{entity.plural}",
-        given=f"query: Annotated[{entity.name}Query, Depends(FromQuery({entity.name}Query))]",
+        given="request: Request",
         returns=returns.format(name=f"{entity.name}Read", several=f"{entity.name}List"),
-        call=made.format(several=f"{entity.name}List", call=f"await {entity.plural}.find(query{{more}})"),
+        call=made.format(several=f"{entity.name}List", call=f"await {entity.plural}.find({query}{{more}})"),
         doc=f"List {entity.plural.replace('_', ' ')}.",
         like="list",
         verb="list",
