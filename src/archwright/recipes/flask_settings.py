@@ -27,6 +27,8 @@ READ_ELSEWHERE = frozenset(
 COMMON = frozenset({"DEBUG", "HOME", "HOST", "HOSTNAME", "LANG", "LOGNAME", "NAME", "PATH", "PORT", "PWD", "SHELL",
                     "TERM", "TZ", "USER", "USERNAME"})  # fmt: skip
 """Variables that machines set for other ends."""
+PLAIN = str | int | float | bool | bytes
+"""What a variable of the environment can say."""
 
 
 _START = "import os\nfrom flask import Flask\napp = Flask(__name__)\n"
@@ -47,6 +49,17 @@ EXAMPLES = (
         _START + "app.config['MAIL'] = os.environ.get('MAIL_SERVER', 'localhost')\n"
         "app.config['KEY'] = os.getenv('KEY') or 'none'\napp.config['ROOT'] = os.environ['ROOT']\n" + _VIEW,
         {SETTINGS: "mail: str = 'localhost'\nkey: str = 'none'\nroot: str | None = None\n"},
+    ),
+    Example(
+        "a look-up that may find nothing is a text or nothing",
+        _START + "app.config['BUCKET'] = os.environ.get('BUCKET', None)\napp.config['REGION'] = os.getenv('REGION')\n"
+        "app.config['ZONE'] = os.environ.get('ZONE') or None\n" + _VIEW,
+        {SETTINGS: "bucket: str | None = None\nregion: str | None = None\nzone: str | None = None\n"},
+    ),
+    Example(
+        "a default that no variable can say stays code",
+        _START + "app.config['ORIGINS'] = os.environ.get('ORIGINS', ['a', 'b'])\n" + _VIEW,
+        {"app/core/configuration.py": "current_app.config['ORIGINS'] = os.environ.get('ORIGINS', ['a', 'b'])\n"},
     ),
     Example(
         "the last value of a key wins",
@@ -204,8 +217,9 @@ def setting_of(key: str, value: cst.BaseExpression, scope: Scope) -> SettingPart
     variable, default = _environment(value, scope)
     if variable is None:
         return None
-    kind = _type(ast.literal_eval(default)) if default else "str | None"
-    return SettingPart(key.lower(), kind, default or "None", "", secret and bool(default), variable)
+    known = default not in ("", "None")
+    kind = _type(ast.literal_eval(default)) if known else "str | None"
+    return SettingPart(key.lower(), kind, default or "None", "", secret and known, variable)
 
 
 def _literal(value: cst.BaseExpression, scope: Scope) -> object:
@@ -217,7 +231,7 @@ def _literal(value: cst.BaseExpression, scope: Scope) -> object:
         found = ast.literal_eval(code_of(value))
     except (ValueError, SyntaxError):
         return None
-    return found if isinstance(found, str | int | float | bool | bytes) else None
+    return found if isinstance(found, PLAIN) else None
 
 
 def _environment(value: cst.BaseExpression, scope: Scope) -> tuple[str | None, str]:
@@ -242,10 +256,10 @@ def _environment(value: cst.BaseExpression, scope: Scope) -> tuple[str | None, s
 
 def _only_literal(code: str) -> str:
     try:
-        ast.literal_eval(code)
+        found = ast.literal_eval(code)
     except (ValueError, SyntaxError):
         return ""
-    return code
+    return code if isinstance(found, PLAIN | None) else ""
 
 
 def _type(value: object) -> str:
