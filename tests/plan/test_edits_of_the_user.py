@@ -153,6 +153,7 @@ def test_a_reformatted_file_keeps_its_format_where_nothing_is_new(base: Files, o
     text = read(files, ROUTES)
     assert '        "tasks": tasks,\n' in text
     assert "title.strip()" in text
+    assert "your layout of `add_task` made way" in next(op.reason for op in plan.ops if op.path == ROUTES)
     assert not plan.conflicts
 
 

@@ -62,7 +62,7 @@ class SymbolMerge:
         if same_code(ours, base) or yours.body == ours.body:
             return [Settled(yours.body)]
         if same_code(yours, base):
-            return (self._class(base, yours, ours) if yours.body != base.body else None) or [Settled(ours.body)]
+            return self._laid_out(base, yours, ours) if yours.body != base.body else [Settled(ours.body)]
         exports = merge_exports(base.node, yours.node, ours.node)
         if exports:
             return [Settled(exports)]
@@ -73,6 +73,13 @@ class SymbolMerge:
         if items:
             return [Settled(items)]
         return self._class(base, yours, ours) or [Clash(base.body, yours.body, ours.body, yours.name)]
+
+    def _laid_out(self, base: Unit, yours: Unit, ours: Unit) -> list[Piece]:
+        """The user changed nothing but the layout, which can only stay where the code does."""
+        members = self._class(base, yours, ours)
+        if members is None:
+            self.notes.append(f"your layout of {yours.name} made way for its new version")
+        return members or [Settled(ours.body)]
 
     def _class(self, base: Unit, yours: Unit, ours: Unit) -> list[Piece] | None:
         before, mine, new = (class_units(unit) for unit in (base, yours, ours))
