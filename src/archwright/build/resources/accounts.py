@@ -1,9 +1,12 @@
 """What capabilities about logins are filled with: the user's entity, its key, its tenant, and columns that name it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from archwright.build.resources.naming import spelled
+from archwright.build.template import file
 from archwright.model.blueprint import Blueprint, Entity, Role
+from archwright.model.parts import MainLine, Part
 from archwright.model.schema import Column, ColumnType, ForeignKey
 
 # Ids of those whom tests act as, and of their tenants; far from all that counting reaches.
@@ -104,3 +107,12 @@ def mails(blueprint: Blueprint) -> bool:
     """Whether people get mail about their logins."""
     auth = blueprint.auth
     return bool(auth and auth.passwords and (auth.verify_email or auth.reset_password) and mail_field(blueprint))
+
+
+def way(name: str, service: str, module: str, *, order: int, first: bool = False) -> Iterator[Part]:
+    """Another way to say who one is: a class that finds the actor, and its `scheme` for the contract."""
+    yield file("app/api/schemes.py", "resources/schemes.py")
+    place = "insert(0, " if first else "append("
+    imports = (f"from {module} import {name}", "from app.api.schemes import offer")
+    yield MainLine(f"app.state.ways.{place}{name}({service}))", imports, order=order)
+    yield MainLine(f"offer(app, {name}.scheme)", order=order)

@@ -23,6 +23,8 @@ KNOWN = {
     "token_hex": "from secrets import token_hex",
     "Field": "from pydantic import Field",
 }
+# What a line of a class has room for.
+LINE = 116
 
 
 def write(backend: Backend) -> Iterator[TextFile]:
@@ -59,7 +61,10 @@ def _field(setting: SettingPart, secret: Secret | None) -> str:
         value = f" = Field({default + ', ' if default else ''}validation_alias={setting.environment!r})"
     else:
         value = f" = {default}" if default else ""
-    return "\n".join([*_comment(setting.doc), f"{setting.name}: {kind}{value}"])
+    field = f"{setting.name}: {kind}{value}"
+    beside = f"{field}  # {setting.doc}"
+    short = setting.doc and "\n" not in setting.doc and len(beside) <= LINE
+    return beside if short else "\n".join([*_comment(setting.doc), field])
 
 
 def _comment(doc: str) -> list[str]:

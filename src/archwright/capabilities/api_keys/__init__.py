@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archwright.build.resources.accounts import account_values, of_user, user_id
+from archwright.build.resources.accounts import account_values, of_user, user_id, way
 from archwright.build.resources.naming import address, slash
 from archwright.build.template import Templates
 from archwright.model.blueprint import Blueprint
@@ -38,9 +38,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         ("from app.services.api_keys import ApiKeyService",),
         order=-790,
     )
-    yield MainLine(
-        "app.state.ways.append(ApiKeys(app.state.api_keys))", ("from app.api.api_keys import ApiKeys",), order=-780
-    )
+    yield from way("ApiKeys", "app.state.api_keys", "app.api.api_keys", order=-780)
 
 
 def _guarded(blueprint: Blueprint) -> list[dict[str, str]]:

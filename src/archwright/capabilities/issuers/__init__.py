@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archwright.build.resources.accounts import account_values, token_scheme
+from archwright.build.resources.accounts import account_values, token_scheme, way
 from archwright.build.template import Templates
 from archwright.model.blueprint import Blueprint
 from archwright.model.parts import Dependency, MainLine, Part
@@ -25,8 +25,4 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield MainLine(
         f"app.state.issuers = IssuerService({given})", ("from app.services.issuers import IssuerService",), order=-790
     )
-    yield MainLine(
-        "app.state.ways.insert(0, ForeignTokens(app.state.issuers))",
-        ("from app.api.issuers import ForeignTokens",),
-        order=-760,
-    )
+    yield from way("ForeignTokens", "app.state.issuers", "app.api.issuers", first=True, order=-760)

@@ -12,10 +12,7 @@ from archwright.model.resources import ContextPart, ErrorPart, LoginPart, Reside
 _templates = Templates(__name__)
 
 FILES = (
-    "app/api/identity.py",
-    "app/api/schemes.py",
     "app/core/identity.py",
-    "app/core/security.py",
     "app/repositories/credential.py",
     "app/repositories/refresh_token.py",
     "app/schemas/auth.py",
@@ -23,6 +20,7 @@ FILES = (
     "tests/identities.py",
     "tests/people.py",
 )
+SPARE = ("app/api/identity.py", "app/core/security.py")
 ROUTES = ("app/api/routes/auth.py", "tests/integration/test_auth.py")
 FORBIDDEN = ErrorPart("Forbidden", "forbidden", 403, "This is not allowed.")
 SECRET = "Annotated[str, Field(min_length=32)]"  # noqa: S105 - a type
@@ -31,10 +29,10 @@ ACTOR = ContextPart(
     "Actor",
     "CurrentActor",
     ("from app.core.identity import Actor",),
-    ("from app.api.identity import CurrentActor, MaybeActor, Served", "from app.core.identity import Actor"),
+    ("from app.api.identity import CurrentActor, Login, MaybeActor", "from app.core.identity import Actor"),
     order=-100,
     public="MaybeActor",
-    served="Served",
+    served="Login",
 )
 
 
@@ -45,6 +43,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     values = account_values(blueprint)
     yield file("app/core/actor.py", "resources/actor.py")
     yield from (_templates.file(path, **values) for path in FILES)
+    yield from (_templates.spare(path, **values) for path in SPARE)
     if blueprint.auth.routes:
         yield from (_templates.file(path, **values) for path in ROUTES)
         yield RouterPart("app.api.routes.auth", order=-900)
@@ -83,7 +82,4 @@ def _lines(blueprint: Blueprint) -> Iterator[MainLine]:
         ("from app.services.auth import AuthService", "from app.core.security import Tokens"),
         order=-900,
     )
-    yield MainLine("describe_logins(app)", ("from app.api.schemes import describe_logins",), order=-700)
-    yield MainLine(
-        "app.state.ways = [AccessTokens(app.state.auth)]", ("from app.api.identity import AccessTokens",), order=-800
-    )
+    yield MainLine("app.state.ways = [access_token]", ("from app.api.identity import access_token",), order=-800)

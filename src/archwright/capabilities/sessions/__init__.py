@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archwright.build.resources.accounts import account_values, of_user, user_id
+from archwright.build.resources.accounts import account_values, of_user, user_id, way
 from archwright.build.template import Templates
 from archwright.model.blueprint import Blueprint
 from archwright.model.parts import MainLine, Part, RouterPart, SettingPart
@@ -34,9 +34,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         ("from app.services.sessions import SessionService",),
         order=-790,
     )
-    yield MainLine(
-        "app.state.ways.append(Sessions(app.state.sessions))", ("from app.api.sessions import Sessions",), order=-770
-    )
+    yield from way("Sessions", "app.state.sessions", "app.api.sessions", order=-770)
 
 
 def _table(blueprint: Blueprint) -> Table:
