@@ -6,6 +6,7 @@ import pytest
 
 from archwright.port.engine import Porting
 from archwright.port.source import Own
+from archwright.port.unsure import unsure_names
 
 PortFiles = Callable[..., Porting]
 APP = """
@@ -93,3 +94,30 @@ def test_a_module_with_a_name_that_says_nothing_goes_to_the_shared_one(port_file
     porting = port_files(APP + "import server\n", {"server.py": "def count(t):\n    return len(t)\n"})
 
     assert home(porting, "count", "server") == "services.logic"
+
+
+def test_a_name_that_may_be_unbound_is_reached_through_its_module(port_files: PortFiles) -> None:
+    app = APP.replace('return ""', "return KEY")
+    porting = port_files(f"import os\n{app}if os.getenv('KEY'):\n    KEY = os.environ['KEY']\n")
+    routes = porting.modules["app.api.routes.pages"].file().text
+
+    assert "from app.core import constants" in routes
+    assert "constants.KEY" in routes
+
+
+@pytest.mark.parametrize(
+    ("code", "unsure"),
+    [
+        ("if a:\n    x = 1\n", {"x"}),
+        ("if a:\n    x = 1\nelse:\n    x, y = 2, 3\n", {"y"}),
+        ("if a:\n    x = 1\nelse:\n    raise ValueError\n", set()),
+        ("if a:\n    x = 1\nelse:\n    sys.exit(1)\n", set()),
+        ("try:\n    x = f()\nexcept OSError:\n    pass\n", {"x"}),
+        ("try:\n    x = f()\nexcept OSError:\n    x = None\nfinally:\n    y = 1\n", set()),
+        ("with open('a') as file:\n    x = file.read()\n", set()),
+        ("for x in []:\n    y = x\n", {"x", "y"}),
+        ("while True:\n    x = 1\n    break\n", set()),
+    ],
+)
+def test_a_name_is_sure_when_every_way_binds_it(code: str, unsure: set[str]) -> None:
+    assert unsure_names(code) == unsure

@@ -129,13 +129,14 @@ class Mover:
     def _state(
         self, node: cst.CSTNode, original: cst.CSTNode, scope: Scope
     ) -> cst.CSTNode | cst.RemovalSentinel | None:
-        """A name that functions rebind with `global` is reached through its module, so that all see the change."""
+        """A name that functions rebind with `global` is reached through its module, so that all see the change; so is
+        one that may be unbound."""
         if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Global):
             return cst.RemoveFromParent()
         if not isinstance(original, cst.Name) or scope.is_local(original.value) or isinstance(node, cst.Attribute):
             return None
         origin = self._source.origin(scope.module, original.value)
-        if not isinstance(origin, Own) or origin not in self._placement.rebound:
+        if not isinstance(origin, Own) or origin not in self._placement.reached:
             return None
         return self._through_home(origin, scope)
 
@@ -169,7 +170,7 @@ class Mover:
         if not meaning.startswith("own:") or not meaning.endswith(":"):
             return None
         origin = self._source.origin(meaning.split(":")[1], original.attr.value)
-        if isinstance(origin, Own) and origin in self._placement.rebound:
+        if isinstance(origin, Own) and origin in self._placement.reached:
             return self._through_home(origin, scope)
         made = self._inside(origin, original.attr.value) if isinstance(origin, Own) else None
         if isinstance(origin, External):

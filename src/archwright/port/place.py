@@ -9,6 +9,7 @@ from archwright.port.levels import speaks_sql
 from archwright.port.names import global_writes
 from archwright.port.roles import LAYERS, Cast, Definition, Home, Layer, Unmoved, Work
 from archwright.port.source import Own, Source, Statement
+from archwright.port.unsure import unsure_names
 
 GENERIC = frozenset(
     {
@@ -49,6 +50,7 @@ class Placement:
         self.rebound = frozenset(
             Own(statement.module, name) for statement in source for name in global_writes(statement.code)
         )
+        self.reached = self.rebound | _unsure(source)
         self.homes = self._place()
 
     def home(self, own: Own) -> Home | None:
@@ -171,6 +173,13 @@ class Placement:
         if statement.module == self._source.main or stem in GENERIC:
             return Home(layer, MAIN_MODULES[layer])
         return Home(layer, f"own_{stem}" if stem in TAKEN else stem)
+
+
+def _unsure(source: Source) -> frozenset[Own]:
+    """Names that nothing binds for certain: to import one of them may fail where the original went on."""
+    unsure = {Own(s.module, name) for s in source for name in unsure_names(s.code)}
+    sure = {Own(s.module, name) for s in source for name in s.binds - unsure_names(s.code)}
+    return frozenset(unsure - sure)
 
 
 def early_work(cast: Cast) -> frozenset[Statement]:
