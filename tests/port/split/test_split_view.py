@@ -183,6 +183,24 @@ def test_a_name_that_might_not_be_bound_keeps_its_statements_in_the_route() -> N
     assert split is None or "last = note" in split.route
 
 
+def test_a_name_that_nothing_else_binds_is_not_handed_in_although_a_handler_may_read_it_too_early() -> None:
+    split = done(
+        """
+        title = request.form["title"]
+        try:
+            key = slug(title)
+            current_session().add(Note(key=key))
+            current_session().commit()
+        except Exception:
+            print(key)
+        return "done"
+        """
+    )
+
+    assert "key" not in split.route
+    assert "print(key)" in service(split) + repository(split)
+
+
 def test_a_name_bound_before_the_run_is_handed_in_when_the_run_only_may_bind_it() -> None:
     split = done(
         """

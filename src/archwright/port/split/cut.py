@@ -32,6 +32,11 @@ class Function:
         """How often each name is bound."""
         return count_names(self.code, ast.Store)
 
+    @property
+    def parameters(self) -> frozenset[str]:
+        """Names that are bound before anything else."""
+        return frozenset(node.arg for node in ast.walk(ast.parse(self.code)) if isinstance(node, ast.arg))
+
 
 def count_names(code: str, context: type) -> Counter[str]:
     """Names in `code` by how often they stand in that context; an augmented target counts as read too."""
@@ -57,7 +62,9 @@ def interface(function: Function, code: str, later: frozenset[str]) -> tuple[lis
     flow = flow_of(code)
     bound_elsewhere = function.stores - count_names(code, ast.Store)
     outputs = sorted(flow.stores & later)
-    inputs = {name for name in flow.first if name in function.locals}
+    # What nothing else binds is unbound before the run: a handler that reads it too early has to fail as it did.
+    own = {name for name in flow.stores - function.parameters if not bound_elsewhere[name]} - set(outputs)
+    inputs = {name for name in flow.first - own if name in function.locals}
     for name in outputs:
         if name not in flow.sure:
             if not bound_elsewhere[name] and name not in inputs:
