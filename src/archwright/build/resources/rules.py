@@ -40,6 +40,11 @@ def written_rules(entity: Entity) -> dict[Action, str]:
     return rules
 
 
+def guarded(entity: Entity) -> bool:
+    """Whether not everybody may do everything that has a route."""
+    return bool(entity.actions) and (set(written_rules(entity).values()) != {PUBLIC} or bool(entity.owner))
+
+
 def always_owned(entity: Entity) -> bool:
     """Whether each row has an owner."""
     return any(each.name == entity.owner and not each.optional for each in entity.ones)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from archwright.build.resources.rules import IMPORTS, PUBLIC, named_by, of_everyone, rule, written_rules
+from archwright.build.resources.rules import IMPORTS, PUBLIC, guarded, named_by, of_everyone, rule, written_rules
 from archwright.build.template import Templates
 from archwright.capabilities.access.testing import access_tests
 from archwright.kit.names import title
@@ -46,7 +46,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     entities = {entity.slug: entity for entity in blueprint.entities}
     mixed = _open(blueprint)
     for operation in blueprint.operations:
-        yield from _operation(operation, entities, mixed=mixed, scoped=blueprint.auth.api_keys)
+        yield from _operation(operation, entities, mixed=mixed)
 
 
 def _open(blueprint: Blueprint) -> bool:
@@ -54,9 +54,9 @@ def _open(blueprint: Blueprint) -> bool:
 
 
 def _entity(entity: Entity) -> Iterator[Part]:
-    rules = written_rules(entity)
-    if set(rules.values()) == {PUBLIC} and not entity.owner:
+    if not guarded(entity):
         return
+    rules = written_rules(entity)
     yield TraitPart(
         entity.name, "Guarded", "app.repositories.traits.guarded", _attributes(entity), IMPORTS, -20, single=True
     )
@@ -94,7 +94,7 @@ def _naming(entity: Entity) -> set[str]:
     return found - {each.column for each in entity.ones if each.unique}
 
 
-def _operation(operation: Operation, entities: dict[str, Entity], *, mixed: bool, scoped: bool) -> Iterator[Part]:
+def _operation(operation: Operation, entities: dict[str, Entity], *, mixed: bool) -> Iterator[Part]:
     """A login before the body is read, then the right, with the rows of the path at hand."""
     if operation.access.public:
         yield OperationGuardPart(operation.name, "", (), (401,))
@@ -102,13 +102,9 @@ def _operation(operation: Operation, entities: dict[str, Entity], *, mixed: bool
     guard, imports = ("Depends(required_actor)", GUARD) if mixed else ("", ())
     narrow = not of_everyone(operation.access)
     yield OperationGuardPart(operation.name, guard, imports, (401, 403) if narrow else (401,))
-    if narrow or scoped:
+    if narrow:
         loaded = [entities[word] for word in re.findall(r"\{(\w+)\}", operation.path) if word in entities]
         named = [each for each in loaded if named_by(operation.access, each)][-1:]
         noun = [f'noun="{title(each.name)}"' for each in named]
-        action = "read" if operation.method == "GET" else "update"
-        scope = [f'thing="operations", action="{action}"'] if scoped else []
-        given = ", ".join(
-            ["work.actor", rule(operation.access, *loaded), *(each.slug for each in named), *noun, *scope]
-        )
+        given = ", ".join(["work.actor", rule(operation.access, *loaded), *(each.slug for each in named), *noun])
         yield OperationStepPart(operation.name, f"require({given})", (*IMPORTS, "from app.core.access import require"))

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from archwright.build.resources.accounts import account_values, of_user, user_id, way
 from archwright.build.resources.naming import address, slash
+from archwright.build.resources.rules import guarded
 from archwright.build.template import Templates
 from archwright.model.blueprint import Blueprint
 from archwright.model.parts import MainLine, Part, RouterPart
-from archwright.model.resources import TablePart
+from archwright.model.resources import OperationStepPart, TablePart, TraitPart
 from archwright.model.schema import Column, ColumnType, Index, Table, UniqueKey
 
 _templates = Templates(__name__)
@@ -15,6 +16,7 @@ _templates = Templates(__name__)
 FILES = (
     "app/api/api_keys.py",
     "app/api/routes/api_keys.py",
+    "app/core/scopes.py",
     "app/repositories/api_key.py",
     "app/schemas/api_keys.py",
     "app/services/api_keys.py",
@@ -29,8 +31,9 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     things = sorted(entity.table for entity in blueprint.entities if entity.actions)
     things += ["operations"] if blueprint.operations else []
     scopes = ["*", *(f"{thing}:{kind}" for thing in things for kind in ("read", "write"))]
-    values = {"scopes": scopes, "guarded": _guarded(blueprint)[:1], **account_values(blueprint)}
+    values = {"scopes": scopes, "guarded": _listed(blueprint)[:1], **account_values(blueprint)}
     yield from (_templates.file(path, **values) for path in FILES)
+    yield from _narrowed(blueprint)
     yield TablePart(_table(blueprint), "ApiKey", "A key for programs: what it is for, and its digest.")
     yield RouterPart("app.api.routes.api_keys", order=-880)
     yield MainLine(
@@ -41,7 +44,21 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield from way("ApiKeys", "app.state.api_keys", "app.api.api_keys", order=-780)
 
 
-def _guarded(blueprint: Blueprint) -> list[dict[str, str]]:
+def _narrowed(blueprint: Blueprint) -> Iterator[Part]:
+    """What asks who may asks what a key is for, too."""
+    narrow = ("from app.core.scopes import narrow",)
+    for operation in blueprint.operations:
+        action = "read" if operation.method == "GET" else "update"
+        if not operation.access.public:
+            yield OperationStepPart(operation.name, f'narrow(work.actor, "operations", "{action}")', narrow)
+    entities = [entity for entity in blueprint.entities if guarded(entity)]
+    if entities:
+        yield _templates.file("app/repositories/traits/scoped.py")
+    for entity in entities:
+        yield TraitPart(entity.name, "Scoped", "app.repositories.traits.scoped", order=-21, single=True)
+
+
+def _listed(blueprint: Blueprint) -> list[dict[str, str]]:
     """Entities whose list is not open to everybody: where tests see what a scope does."""
     wire = blueprint.wire
     return [
