@@ -99,9 +99,9 @@ def test_schemas_of_one_thing_become_one_entity(take: Take) -> None:
     assert found["title"] == "str(1..120)"
     assert found["status"] == "enum(draft, live) = draft, fixed"
     assert found["rating"] == "float(0..)? < 5" or found["rating"] == "float? >= 0 < 5"
-    assert found["slug"] == "str, unique, readonly"
+    assert found["slug"] == "str, unique, fixed"
     assert found["is_liked"] == "bool, computed"
-    assert found["author"] == "Author, readonly"
+    assert found["author"] == "Author?, readonly"
     assert "id" not in found
     assert post.timestamps
     assert post.external_key == "slug"
@@ -120,7 +120,8 @@ def test_paths_become_actions_with_their_access(take: Take) -> None:
 def test_other_calls_become_operations(take: Take) -> None:
     operations = {each.name: each for each in take("blog.yaml", BLOG).blueprint.operations}
     publish = operations["publish_post"]
-    assert (publish.method, publish.path, publish.output.entity) == ("POST", "/posts/{post}/publish", "Post")
+    assert (publish.method, publish.path) == ("POST", "/posts/{post}/publish")
+    assert [(each.name, each.target) for each in publish.output.relations] == [("post", "PostView")]
     assert [(each.code, each.status) for each in publish.errors] == [("conflict", 409)]
     assert [each.name for each in operations["login"].input.fields] == ["email", "password"]
     assert operations["login"].access.public
@@ -154,7 +155,8 @@ def test_an_unknown_parameter_makes_a_list_an_operation(take: Take) -> None:
     assert "list" not in blueprint.entity("Post").actions
     listing = next(each for each in blueprint.operations if each.path == "/posts")
     assert [each.name for each in listing.query] == ["liked_by", "offset", "limit"]
-    assert listing.output.many
+    assert [(each.name, each.many) for each in listing.output.relations] == [("posts", True)]
+    assert [each.name for each in listing.output.fields] == ["posts_count"]
 
 
 def test_references_in_a_circle_and_to_other_files_are_no_trouble(take: Take) -> None:
@@ -261,3 +263,121 @@ def test_what_nobody_could_give_a_value_may_be_empty(take: Take) -> None:
 
     assert lines_of(intake.blueprint.entity("Task"))["code"] == "str?, readonly"
     assert any("what fills it in the source is not known" in gap.reason for gap in intake.gaps)
+
+
+ODD = """\
+openapi: 3.0.3
+info: {title: Odds, version: '1'}
+paths:
+  /files/{path}:
+    parameters: [{name: path, in: path, required: true, schema: {type: string}}]
+    put:
+      requestBody: {content: {application/octet-stream: {schema: {type: string, format: binary}}}}
+      responses: {'201': {description: made}, '204': {description: replaced}, '413': {description: too large}}
+    get: {responses: {'200': {content: {'*/*': {}, image/png: {}}}, '404': {description: none}}}
+  /feeds/{id}.xml:
+    get:
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses: {'200': {content: {application/rss+xml: {schema: {type: string}}}}, '404': {description: none}}
+  /notes:
+    post:
+      requestBody: {content: {text/csv: {schema: {type: string}}}}
+      responses: {'201': {content: {text/plain: {schema: {type: string}}}}}
+  /go/{code}:
+    get:
+      parameters:
+        - {name: code, in: path, required: true, schema: {type: string}}
+        - {name: X-Key, in: header, required: true, schema: {type: string}}
+        - {name: session-id, in: cookie, schema: {type: string}}
+        - {name: tags, in: query, schema: {type: array, items: {type: string}}}
+      responses: {'303': {description: on}, '410': {description: gone}}
+  /forms:
+    post:
+      operationId: sendForm
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: {type: object, required: [from], properties: {from: {type: string}, userName: {type: string}}}
+      responses: {'202': {description: taken}}
+  /albums:
+    post:
+      requestBody:
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              required: [photos]
+              properties: {photos: {type: array, items: {type: string, format: binary}}}
+      responses:
+        '200': {content: {text/html: {}, application/zip: {}}}
+  /moves:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema: {type: array, items: {type: object, required: [amount], properties: {amount: {type: number}}}}
+      responses:
+        '200':
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  moved: {type: array, items: {type: object, properties: {amount: {type: number}}}}
+                  total_count: {type: integer}
+            text/html: {}
+    delete:
+      requestBody:
+        content: {application/json: {schema: {type: object, required: [key], properties: {key: {type: string}}}}}
+      responses: {'204': {description: gone}}
+  /preview:
+    post:
+      requestBody: {content: {application/json: {schema: {type: object, properties: {url: {type: string}}}}}}
+      responses:
+        '200': {content: {application/json: {schema: {type: object, properties: {url: {type: string}}}}}}
+"""
+
+
+def test_what_no_entity_says_is_said_by_operations(take: Take) -> None:
+    blueprint = take("odd.yaml", ODD).blueprint
+    found = {each.name: each for each in blueprint.operations}
+    assert blueprint.entities == ()
+    assert {name: each.path for name, each in found.items()} == {
+        "put_files": "/files/{path:path}", "get_files": "/files/{path:path}", "get_feeds": "/feeds/{id:int}.xml",
+        "post_notes": "/notes", "get_go": "/go/{code:str}", "send_form": "/forms", "post_albums": "/albums",
+        "post_moves": "/moves", "delete_moves": "/moves", "post_preview": "/preview",
+    }  # fmt: skip
+    said = {name: (each.input.kind, each.output.kind, each.output.other) for name, each in found.items()}
+    assert said["put_files"] == ("file", "", "")
+    assert said["get_feeds"] == ("", "file", "")
+    assert said["post_notes"] == ("text", "text", "")
+    assert said["post_albums"] == ("", "html", "file")
+    assert [(each.code, each.status) for each in found["get_go"].errors] == [("gone", 410)]
+    assert {name: each.status for name, each in found.items() if each.status not in (200, 204)} == {
+        "put_files": 201, "post_notes": 201, "get_go": 303, "send_form": 202
+    }  # fmt: skip
+
+
+def test_what_is_sent_beside_and_within_is_all_there(take: Take) -> None:
+    blueprint = take("odd.yaml", ODD).blueprint
+    found = {each.name: each for each in blueprint.operations}
+    go, form = found["get_go"], found["send_form"]
+    assert [each.name for each in go.headers] == ["x_key"]
+    assert [(each.name, each.sent_as) for each in go.cookies] == [("session_id", "session-id")]
+    assert [(each.name, each.many, each.optional) for each in go.query] == [("tags", True, True)]
+    assert form.form
+    assert [(each.name, each.sent_as) for each in form.input.fields] == [
+        ("from_value", "from"), ("user_name", "")
+    ]  # fmt: skip
+    assert [(each.type, each.many) for each in found["post_albums"].input.fields] == [("file", True)]
+    shapes = {each.name: each for each in blueprint.shapes}
+    moves = found["post_moves"]
+    assert moves.input.many
+    assert [each.type for each in shapes[moves.input.entity].fields] == ["float"]
+    assert [each.name for each in shapes[moves.output.entity].relations] == ["moved"]
+    assert [(each.name, each.sent_as) for each in shapes[moves.output.entity].fields] == [
+        ("total_count", "total_count")
+    ]
+    assert moves.output.other == "html"
+    assert [each.name for each in moves.headers] == ["accept"]
+    assert [each.name for each in found["delete_moves"].input.fields] == ["key"]

@@ -10,7 +10,14 @@ from archwright.design.words import masked
 from archwright.kit import postgres, sqlite
 from archwright.kit.errors import ArchwrightError
 from archwright.language.plurals import plural
-from archwright.language.words import entity_trouble, field_trouble, operation_trouble, shape_field_trouble, snake
+from archwright.language.words import (
+    entity_trouble,
+    field_trouble,
+    operation_trouble,
+    parameter_trouble,
+    shape_field_trouble,
+    snake,
+)
 from archwright.model.intake import Intake, Source
 
 _ADDRESS = re.compile(r"([a-z][a-z0-9+]*):(//)?")
@@ -22,6 +29,7 @@ RULES = Rules(
     sent=lambda name: not shape_field_trouble(name)[0],
     entity=lambda name: not entity_trouble(name)[0],
     word=lambda name: not operation_trouble(name)[0],
+    place=lambda name: not parameter_trouble(name)[0],
     plural=plural,
     slug=snake,
 )

@@ -20,6 +20,7 @@ class Rules:
     sent: Callable[[str], bool]
     entity: Callable[[str], bool]
     word: Callable[[str], bool]
+    place: Callable[[str], bool]
     plural: Callable[[str], str]
     slug: Callable[[str], str]
 
@@ -40,6 +41,12 @@ def word_name(raw: str, rules: Rules, taken: Container[str] = ()) -> str:
     """The name of a role or an operation."""
     name = _plain(raw) or "operation"
     return _free(name if rules.word(name) else f"{name}_it", taken, "_")
+
+
+def place_name(raw: str, rules: Rules, taken: Container[str] = ()) -> str:
+    """The name of a value in a path."""
+    name = _plain(raw) or "part"
+    return _free(name if rules.place(name) else f"{name}_value", taken, "_")
 
 
 def entity_name(raw: str, rules: Rules, taken: Iterable[str] = ()) -> str:

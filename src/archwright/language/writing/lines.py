@@ -9,6 +9,7 @@ from archwright.model.blueprint import TEXTUAL, Bounds, Evolution, Field, Relati
 _BARE = re.compile(r"[^\s,\"']+")
 _MOMENTS = frozenset({"date", "datetime", "time"})
 _FLAGS = ("index", "search", "hidden", "readonly", "fixed", "computed", "omittable")
+_NAME = re.compile(r"[A-Za-z_][\w-]*")
 _CHOICE = re.compile(r"[A-Za-z0-9_][\w-]*", re.ASCII)
 
 
@@ -22,7 +23,7 @@ def field_line(field: Field, *, full: bool = False) -> str:
     flags = ["unique" if field.unique == "all" else "unique per tenant"] if field.unique else []
     flags += [each for each in _FLAGS if getattr(field, each)]
     flags += [f"pattern /{_escaped(field.pattern)}/"] if field.pattern else []
-    called = f" as {_word(field.sent_as)}" if field.sent_as else ""
+    called = f" as {_called(field.sent_as)}" if field.sent_as else ""
     return ", ".join([line, *flags]) + called + _evolution(field.evolution, field.type)
 
 
@@ -75,6 +76,10 @@ def _number(value: Decimal | None) -> str:
 def _choice(field: Field, choice: str) -> str:
     former = {new: old for old, new in field.evolution.renamed_values}.get(choice)
     return _word(choice) + (f" was {_word(former)}" if former else "")
+
+
+def _called(text: str) -> str:
+    return text if _NAME.fullmatch(text) else _quoted(text)
 
 
 def _word(text: str) -> str:

@@ -2,21 +2,27 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from archwright.design.intake.ledger import Ledger
 from archwright.design.intake.openapi.document import Document, Node, listed
 from archwright.design.intake.openapi.shapes import Payload, payload
+from archwright.model.blueprint import ShapeKind
 
 METHODS = ("get", "post", "put", "patch", "delete")
 _JSON = re.compile(r"application/(.*\+)?json|\*/\*", re.IGNORECASE)
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+_REST = re.compile(r"(.*[_-])?(file_?path|path|sub_?path|rest|object_?key)", re.IGNORECASE)
+_SAID = dict.fromkeys(_FORMS, "a form")
 
 
 @dataclass(frozen=True)
 class Call:
-    """One operation. `path` is below the prefix. `statuses` are all it may answer with."""
+    """One operation. `path` is below the prefix. `statuses` are all it may answer with.
+
+    `form`: its body is one. `told`: it reads headers or cookies, which no route of an entity does.
+    """
 
     id: str
     method: str
@@ -29,7 +35,8 @@ class Call:
     status: int
     statuses: tuple[int, ...]
     public: bool
-    upload: bool = False
+    form: bool = False
+    told: bool = False
 
     @property
     def label(self) -> str:
@@ -37,7 +44,7 @@ class Call:
         return f"{self.method} {self.path}"
 
     def of(self, place: str) -> list[Node]:
-        """The parameters in "path" or "query"."""
+        """The parameters in "path", "query", "header" or "cookie"."""
         return [each for each in self.parameters if each.get("in") == place]
 
     @property
@@ -72,15 +79,10 @@ def _call(document: Document, route: tuple[str, str, int], node: Node, shared: l
     label = f"{method.upper()} {path}"
     own = [document.follow(each) for each in listed(node.get("parameters"))]
     named = {(each.get("name"), each.get("in")): each for each in [*shared, *own]}
-    for each in named.values():
-        if each.get("in") in {"header", "cookie"}:
-            ledger.tell_common(
-                line, f"`{each.get('name')}` of {label}", "a header or cookie is read in the slot by hand"
-            )
     for key in ("callbacks", "links"):
         if node.get(key):
             ledger.tell_common(line, f"{label}", f"{key} are not part of a blueprint")
-    body, upload = _body(document, node, label, line, ledger)
+    body, form = _body(document, node, label, line, ledger)
     status, answer = _answer(document, node, label, line, ledger)
     return Call(
         id=str(node.get("operationId") or ""),
@@ -94,7 +96,8 @@ def _call(document: Document, route: tuple[str, str, int], node: Node, shared: l
         status=status,
         statuses=tuple(int(code) for code in map(str, _responses(node)) if code.isdigit()),
         public=_public(document, node),
-        upload=upload,
+        form=form,
+        told=any(each.get("in") in {"header", "cookie"} and not platform(each) for each in named.values()),
     )
 
 
@@ -104,23 +107,21 @@ def _body(document: Document, node: Node, label: str, line: int, ledger: Ledger)
         return Payload(), False
     schema, kind = _schema(content)
     if schema is None:
-        ledger.tell_common(
-            line, f"{label} takes {', '.join(content)}", "a body of that type is read in the slot by hand"
-        )
-        return Payload(), False
+        return Payload(kind=next((found for found in map(_sent_as, content) if found == "file"), "text")), False
     others = [each for each in content if each != kind]
     if others:
-        ledger.tell_common(line, label, f"JSON is taken, and not {', '.join(others)}")
-    return payload(schema, document), kind == _FORMS[0]
+        ledger.tell_common(line, label, f"{_SAID.get(kind, 'JSON')} is taken, and not {', '.join(others)}")
+    return replace(payload(schema, document), whole=schema), kind in _FORMS
 
 
 def _answer(document: Document, node: Node, label: str, line: int, ledger: Ledger) -> tuple[int, Payload]:
     good = sorted(str(code) for code in _responses(node) if re.fullmatch(r"2\d\d|2XX|default", str(code)))
     if not good:
-        moved = [str(code) for code in _responses(node) if str(code).startswith("3")]
-        if moved:
-            ledger.tell_common(line, f"{label} ({', '.join(moved)})", "a redirect is answered in the slot by hand")
-        return 204, Payload()
+        moved = sorted(code for code in _responses(node) if re.fullmatch(r"30[1-378]", code))
+        return int(moved[0]) if moved else 204, Payload()
+    also = [code for code in _responses(node) if re.fullmatch(r"[23]\d\d", code) and code != good[0]]
+    if also:
+        ledger.tell_common(line, f"{label} ({', '.join(also)})", "another status is said in the slot: `work.reply`")
     response = document.follow(_responses(node)[good[0]])
     headers = response.get("headers")
     if isinstance(headers, Mapping) and headers:
@@ -130,14 +131,35 @@ def _answer(document: Document, node: Node, label: str, line: int, ledger: Ledge
     if not isinstance(content, Mapping) or not content:
         return status, Payload()
     schema, kind = _schema(content)
-    others = [each for each in content if each != kind]
-    if schema is None and others:
-        ledger.tell_common(
-            line, f"{label} gives {', '.join(others)}", "an answer of that type is made in the slot by hand"
-        )
-    elif others:
-        ledger.tell_common(line, label, f"JSON is answered, and not {', '.join(others)}")
-    return status, payload(schema, document) if schema is not None else Payload()
+    others = list(dict.fromkeys(_given_as(each) for each in content if each != kind))
+    found = replace(payload(schema, document), whole=schema) if schema is not None else Payload(kind=others.pop(0))
+    if not others or found.kind == others[0]:
+        return status, found
+    if len(others) > 1 or {found.kind, others[0]} == {"html", "text"}:
+        ledger.tell_common(line, label, f"an answer has two shapes, and not {', '.join(content)}")
+        return status, replace(found, kind="file") if found.kind else replace(found, other="file")
+    # What is written as letters stands first: bytes are told from it.
+    return status, Payload(kind=others[0], other="file") if found.kind == "file" else replace(found, other=others[0])
+
+
+def platform(parameter: Node) -> bool:
+    """What OpenAPI passes over: media types and security say it."""
+    return str(parameter.get("name")).lower() in {"accept", "authorization", "content-type"}
+
+
+def whole(parameter: str) -> bool:
+    """Whether its name says that it is the rest of a path, slashes and all."""
+    return _REST.fullmatch(parameter) is not None
+
+
+def _sent_as(kind: str) -> ShapeKind:
+    """XML says itself in which letters it is written."""
+    return "text" if kind.lower().startswith("text/") and "xml" not in kind else "file"
+
+
+def _given_as(kind: str) -> ShapeKind:
+    found: dict[str, ShapeKind] = {"text/html": "html", "text/plain": "text"}
+    return found.get(kind.lower().partition(";")[0].strip(), "file")
 
 
 def _schema(content: Mapping[str, Any]) -> tuple[Any, str]:

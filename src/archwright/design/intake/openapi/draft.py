@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from archwright.design.intake.ledger import Ledger
 from archwright.design.intake.names import Rules
+from archwright.design.intake.openapi.bodies import Bodies
 from archwright.design.intake.openapi.calls import Call, calls
 from archwright.design.intake.openapi.document import Document
 from archwright.design.intake.openapi.entities import Drafting, entity_names
@@ -14,7 +15,7 @@ from archwright.design.intake.openapi.parents import with_parents
 from archwright.design.intake.openapi.questions import questions
 from archwright.design.intake.openapi.resources import Resource, resources, with_actions
 from archwright.design.intake.openapi.security import auth_of, backend_name, login_call, login_property
-from archwright.design.intake.openapi.wire import prefix_of, wire_of
+from archwright.design.intake.openapi.wire import case_of, prefix_of, wire_of
 from archwright.design.intake.settle import lawful, settled
 from archwright.kit.names import snake
 from archwright.model.blueprint import Access, Auth, Blueprint, Entity, Field
@@ -39,7 +40,7 @@ def draft_contract(source: Source, rules: Rules) -> Intake:
     own = resources(found, entities, families, ledger)
     stored = {name: with_actions(each, access, bool(auth)) for name, each in own.items()}
     taken = {id(call) for each in own.values() for call in each.calls.values()}
-    makes = Operations(stored, families, rules, ledger, access)
+    makes = Operations(Bodies(stored, families, rules, ledger, case_of(document, found)), access)
     operations = tuple(makes.operation(call) for call in found if id(call) not in taken)
     _outside(document, ledger)
     blueprint = Blueprint(
@@ -47,6 +48,7 @@ def draft_contract(source: Source, rules: Rules) -> Intake:
         auth=auth,
         entities=_with_user(tuple(stored.values()), auth, rules),
         operations=operations,
+        shapes=tuple(makes.bodies.shapes.values()),
         wire=wire_of(document, found, own, prefix, ledger),
     )
     lines = {names[name]: family.line for name, family in families.stored.items()}

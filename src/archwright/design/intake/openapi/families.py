@@ -130,7 +130,9 @@ class Families:
         if call.method == "GET":
             return call.answer.many or (bool(call.segments) and call.segments[-1].startswith("{"))
         name = self._named(call.answer, call)
-        return call.method == "POST" and not call.body.empty and self._named(call.body, call) == name
+        if call.method != "POST" or call.form or call.body.empty or self._named(call.body, call) != name:
+            return False
+        return bool(call.answer.name or call.body.name) or "id" in self.props(call.answer.schema)
 
     def _referred(self, family: Family) -> list[str]:
         """In the order of the properties."""

@@ -2,76 +2,98 @@
 
 import re
 from collections.abc import Mapping
-from http import HTTPStatus
+from decimal import Decimal
 
-from archwright.design.intake.ledger import Ledger
-from archwright.design.intake.names import Rules, sent_name, word_name
+from archwright.design.intake.names import place_name, word_name
 from archwright.design.intake.nouns import singular
-from archwright.design.intake.openapi.calls import Call
-from archwright.design.intake.openapi.families import Families
-from archwright.design.intake.openapi.fields import member
-from archwright.design.intake.openapi.shapes import Payload, Property
-from archwright.design.intake.settle import lawful
+from archwright.design.intake.openapi.bodies import Bodies
+from archwright.design.intake.openapi.calls import Call, platform, whole
+from archwright.design.intake.openapi.shapes import Property
 from archwright.kit.names import snake
-from archwright.model.blueprint import Access, Declared, Entity, Field, Operation, Relation, Shape
+from archwright.model.blueprint import PLATFORM_ERRORS, Access, Bounds, Declared, Default, Field, Operation, Shape
 
-_EVERYWHERE = {400, 401, 403, 404, 405, 406, 415, 422, 429, 500}
-_BODY = {"POST", "PUT", "PATCH"}
+_BODY = {"POST", "PUT", "PATCH", "DELETE"}
+# What is answered for an operation without its doing; 400 and 422 are what is told of a wrong request.
+_EVERYWHERE = {400, 405, 406, 422, 429, 500}
+_CODES = {code: word for word, code in PLATFORM_ERRORS.items()} | {
+    408: "too_slow", 410: "gone", 412: "not_as_known", 413: "too_large", 415: "unsupported_type", 418: "teapot",
+    423: "locked", 424: "failed_before", 501: "not_made", 502: "bad_gateway", 503: "unavailable", 504: "no_answer",
+}  # fmt: skip
+_WANTED = Field("accept", "str", default=Default("literal", "*/*"), bounds=Bounds(high=Decimal(255)))
+_KINDS = {"integer": "int", "number": "float"}
 
 
 class Operations:
     """Makes them, each name once."""
 
-    def __init__(
-        self, entities: Mapping[str, Entity], families: Families, rules: Rules, ledger: Ledger, access: Access
-    ) -> None:
-        self.entities, self.families, self.rules, self.ledger, self.access = entities, families, rules, ledger, access
+    def __init__(self, bodies: Bodies, access: Access) -> None:
+        self.entities, self.families, self.rules = bodies.entities, bodies.families, bodies.rules
+        self.bodies, self.access = bodies, access
         self.taken: set[str] = set()
 
     def operation(self, call: Call) -> Operation:
         """One call."""
-        name = word_name(
-            call.id or f"{call.method}_{'_'.join(p for p in call.segments if '{' not in p)}", self.rules, self.taken
-        )
+        name = word_name(self._called(call), self.rules, self.taken)
         self.taken.add(name)
-        path, loose = self._path(call)
-        query = self._query(call, loose if call.method not in _BODY else [])
-        given = self._input(call, loose if call.method in _BODY else [])
-        output = self._shape(call.answer, call, "answer")
+        output = self.bodies.shape(call.answer, call, sent=False)
+        given = self.bodies.shape(call.body, call, sent=True) if call.method in _BODY else Shape()
         return Operation(
             name=name,
             method=call.method,
-            path=path,
+            path=self._path(call),
             access=Access(("public",)) if call.public else self.access,
             input=given,
-            query=query,
+            form=call.form and bool(given.fields),
+            query=self._plain(call, "query"),
+            headers=(*self._plain(call, "header"), *([_WANTED] if output.other else [])),
+            cookies=self._plain(call, "cookie"),
             output=output,
             status=call.status if not (call.status == 204 and not output.empty) else 200,
             errors=self._errors(call),
             doc=call.doc,
         )
 
-    def _path(self, call: Call) -> tuple[str, list[Property]]:
-        """The path with entities as parameters, and the parameters that are none."""
+    def _called(self, call: Call) -> str:
+        """What the document calls it, or its path; where that is taken, what it is found by is said as well."""
+        called = call.id or f"{call.method}_{'_'.join(part for part in call.segments if '{' not in part)}"
+        found_by = re.findall(r"\{([^}]+)\}", call.path)[-1:]
+        again = word_name(called, self.rules) in self.taken and found_by
+        return f"{called}_by_{found_by[0]}" if again else called
+
+    def _path(self, call: Call) -> str:
+        """The path: parameters that find a row name its entity, the others say their type."""
         parts: list[str] = []
-        loose: list[Property] = []
         used: set[str] = set()
         for part in call.segments:
-            name = re.fullmatch(r"\{([^}]+)\}", part)
-            if not name:
-                parts.append(re.sub(r"[^\w.~-]+", "-", part).strip("-"))
-                continue
-            slug = self._entity_of(name[1], parts) or (self._found(call, name[1]) if part == call.segments[-1] else "")
+            alone = re.fullmatch(r"\{([^}]+)\}", part)
+            slug = self._row(call, alone[1], parts, last=part == call.segments[-1]) if alone else ""
             if slug and slug not in used:
-                parts.append(f"{{{slug}}}")
                 used.add(slug)
-            else:
-                loose.append(Property(name[1], self._schema(call, name[1]), required=True))
-                where = "body" if call.method in _BODY else "query string"
-                self.ledger.tell_common(call.line, f"`{{{name[1]}}}` of {call.label}",
-                                        f"a parameter of a path names an entity: it is in the {where} "
-                                        f"here")  # fmt: skip
-        return "/" + "/".join(part for part in parts if part), loose
+                parts.append(f"{{{slug}}}")
+                continue
+            pieces = re.split(r"\{([^}]+)\}", part)
+            texts = [re.sub(r"[^\w.~@:!$+,;=-]+", "-", text) for text in pieces[::2]]
+            values = [self._value(call, name, used) for name in pieces[1::2]] + [""]
+            parts.append("".join(text + value for text, value in zip(texts, values, strict=True)))
+        return "/" + "/".join(part for part in parts if part)
+
+    def _row(self, call: Call, name: str, before: list[str], *, last: bool) -> str:
+        """The slug of the row that is found; what a PUT makes need not be there."""
+        if last and call.method == "PUT" and 201 in call.statuses:
+            return ""
+        slug = self._entity_of(name, before) or (self._found(call, name) if last else "")
+        keys = {each.slug: each.external_key or "id" for each in self.entities.values()}
+        key = re.sub(rf"^{slug}_", "", snake(name))
+        return slug if slug and key in {keys[slug], "id", slug, "uuid"} and not whole(name) else ""
+
+    def _value(self, call: Call, name: str, used: set[str]) -> str:
+        schema = self._schema(call, name)
+        kind = "uuid" if schema.get("format") == "uuid" else _KINDS.get(str(schema.get("type")), "str")
+        if kind == "str" and whole(name) and call.path.endswith(f"{{{name}}}"):
+            kind = "path"
+        word = place_name(name, self.rules, used)
+        used.add(word)
+        return f"{{{word}:{kind}}}"
 
     def _entity_of(self, parameter: str, before: list[str]) -> str:
         """The slug of the entity that a parameter names: by its own name, or by the word before it."""
@@ -94,74 +116,25 @@ class Operations:
         schema = found.get("schema")
         return schema if isinstance(schema, Mapping) else {"type": "string"}
 
-    def _query(self, call: Call, loose: list[Property]) -> tuple[Field, ...]:
+    def _plain(self, call: Call, place: str) -> tuple[Field, ...]:
+        """The header of a name has its own way to be written; nobody sends the type of a body or a login so."""
         given = [
-            Property(str(each.get("name")), each.get("schema") or {"type": "string"}, bool(each.get("required")))
-            for each in call.of("query")
+            Property(name, each.get("schema") or {"type": "string"}, bool(each.get("required")))
+            for each in call.of(place)
+            if (name := _spelled(str(each.get("name") or "it"), place)) and not (place == "header" and platform(each))
         ]
-        return tuple(each for each in self._members([*loose, *given], call, query=True) if isinstance(each, Field))
-
-    def _input(self, call: Call, loose: list[Property]) -> Shape:
-        if call.method not in _BODY:
-            return Shape()
-        shape = self._shape(call.body, call, "body", as_fields=True)
-        extra = tuple(each for each in self._members(loose, call) if isinstance(each, Field))
-        return Shape(fields=(*extra, *shape.fields), relations=shape.relations)
-
-    def _shape(self, payload: Payload, call: Call, what: str, *, as_fields: bool = False) -> Shape:
-        if payload.empty:
-            return Shape()
-        entity = self.entities.get(self.families.name_of(payload, call))
-        if entity and not as_fields:
-            return Shape(entity=entity.name, many=payload.many)
-        inside = list(self.families.props(payload.schema).values())
-        label = f"the {what} of {call.label}"
-        if payload.many and inside:
-            self.ledger.tell_common(call.line, label, "a list of what is no entity: its items are JSON")
-            return Shape(fields=(Field(sent_name(payload.wrapper or "items", self.rules), "json"),))
-        if not inside:
-            self.ledger.tell_common(call.line, label, "it is no object: it is sent as a field of its own")
-            made = member("value", payload.schema, self.families.document, {}).member
-            return Shape(fields=(self._lawful(made, call),)) if isinstance(made, Field) else Shape()
-        if payload.wrapper:
-            self.ledger.tell_common(call.line, f"{label} (`{payload.wrapper}`)", "what it is wrapped in is left off")
-        members = self._members(inside, call)
-        fields = tuple(each for each in members if isinstance(each, Field))
-        return Shape(fields=fields, relations=tuple(each for each in members if isinstance(each, Relation)))
-
-    def _members(self, given: list[Property], call: Call, *, query: bool = False) -> list[Field | Relation]:
-        names: set[str] = set()
-        found: list[Field | Relation] = []
-        targets = (
-            {} if query else {s: self.entities[n].name for s, n in self.families.entities.items() if n in self.entities}
-        )
-        for each in given:
-            name = sent_name(each.name, self.rules, names)
-            names.add(name)
-            made = member(name, each.schema, self.families.document, targets)
-            if made.loss:
-                self.ledger.tell_common(call.line, f"`{each.name}` of {call.label}", made.loss)
-            if isinstance(made.member, Relation):
-                found.append(made.member)
-                continue
-            optional = made.member.optional or not (each.required or made.member.default is not None)
-            found.append(self._lawful(made.member, call, optional=optional))
-        return found
-
-    def _lawful(self, field: Field, call: Call, *, optional: bool = False) -> Field:
-        plain = Field(field.name, field.type, optional, field.bounds, field.precision, field.scale, field.choices,
-                      field.pattern, field.default, doc=field.doc)  # fmt: skip
-        label = f"`{field.name}` of {call.label}"
-        return lawful(plain, lambda reason: self.ledger.tell(call.line, label, reason))
+        members = self.bodies.members(given, call, sent=True, plain=True)
+        return tuple(each for each in members if isinstance(each, Field))
 
     def _errors(self, call: Call) -> tuple[Declared, ...]:
-        """What an operation may answer beside what every route may."""
-        found = [code for code in call.statuses if code >= 400 and code not in _EVERYWHERE and code <= 599]
-        return tuple(Declared(_code(code), code) for code in dict.fromkeys(found))
+        """What a slot may raise."""
+        found = [code for code in dict.fromkeys(call.statuses) if 400 <= code <= 599 and code not in _EVERYWHERE]
+        return tuple(Declared(_code(code), code) for code in found if code != 401 or call.public)
+
+
+def _spelled(name: str, place: str) -> str:
+    return re.sub(r"\W", "_", name.lower()) if place == "header" else name
 
 
 def _code(status: int) -> str:
-    try:
-        return HTTPStatus(status).name.lower()
-    except ValueError:
-        return f"status_{status}"
+    return _CODES.get(status, f"status_{status}")

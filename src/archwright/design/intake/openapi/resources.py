@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from archwright.design.intake.ledger import Ledger
 from archwright.design.intake.nouns import plural
-from archwright.design.intake.openapi.calls import Call
+from archwright.design.intake.openapi.calls import Call, whole
 from archwright.design.intake.openapi.families import Families
 from archwright.kit.names import snake
 from archwright.model.blueprint import ACTIONS, Access, Action, Entity, Listing
@@ -25,6 +25,7 @@ _SEARCHES = {"q", "search", "query", "keyword"}
 class Resource:
     """One entity's path, and the calls that are its actions."""
 
+    name: str
     entity: Entity
     segment: str = ""
     calls: dict[Action, Call] = field(default_factory=dict)
@@ -50,7 +51,7 @@ def resources(
     calls: tuple[Call, ...], entities: Mapping[str, Entity], families: Families, ledger: Ledger
 ) -> dict[str, Resource]:
     """Family -> its resource."""
-    found = {name: Resource(entity) for name, entity in entities.items()}
+    found = {name: Resource(name, entity) for name, entity in entities.items()}
     for name, resource in found.items():
         resource.segment = _segment(name, resource.entity, calls, families)
         for call in calls:
@@ -72,7 +73,7 @@ def _segment(name: str, entity: Entity, calls: tuple[Call, ...], families: Famil
 
 def _action(call: Call, name: str, resource: Resource, families: Families) -> Action | None:
     segments = call.segments
-    if not segments or segments[0] != resource.segment:
+    if not segments or segments[0] != resource.segment or not _plain(call):
         return None
     item = len(segments) == 2 and bool(re.fullmatch(r"\{[^}]+\}", segments[1]))
     answers = families.name_of(call.answer, call) == name if not call.answer.empty else False
@@ -80,7 +81,7 @@ def _action(call: Call, name: str, resource: Resource, families: Families) -> Ac
     if len(segments) == 1:
         if call.method == "GET" and answers and call.answer.many and not _strange_query(call, resource.entity):
             return "list"
-        created = call.method == "POST" and takes and not call.body.many and not call.upload
+        created = call.method == "POST" and takes and not call.body.many and _alike(call, resource, families)
         return "create" if created and (answers or call.answer.empty) and not call.answer.many else None
     if not item or _query(call):
         return None
@@ -89,6 +90,20 @@ def _action(call: Call, name: str, resource: Resource, families: Families) -> Ac
     if call.method in {"PUT", "PATCH"} and takes:
         return "update"
     return "delete" if call.method == "DELETE" and call.body.empty else None
+
+
+def _plain(call: Call) -> bool:
+    """Whether it is JSON and nothing beside it: the routes of entities take and give nothing else."""
+    rest = any(whole(str(each.get("name"))) for each in call.of("path"))
+    return not (call.form or call.told or call.body.kind or call.answer.kind or call.answer.other or rest)
+
+
+def _alike(call: Call, resource: Resource, families: Families) -> bool:
+    """Whether a create answers the row. What has no name of its own might answer anything."""
+    if call.answer.empty or call.answer.name:
+        return True
+    rows = {snake(each) for each in families.props(families.stored[resource.name].answer)}
+    return call.status == 201 and {snake(each) for each in families.props(call.answer.schema)} == rows
 
 
 def _query(call: Call) -> bool:

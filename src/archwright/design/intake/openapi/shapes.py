@@ -8,6 +8,7 @@ from typing import Any, Literal
 from archwright.design.intake.nouns import singular
 from archwright.design.intake.openapi.document import Document, Node, listed, ref_name
 from archwright.kit.names import snake
+from archwright.model.blueprint import ShapeKind
 
 ListStyle = Literal["", "plain", "named", "page", "data"]
 _BESIDE = re.compile(
@@ -28,7 +29,11 @@ class Property:
 
 @dataclass(frozen=True)
 class Payload:
-    """What a body holds. `name` is the schema's, "" when it has none; `wrapper` the key it is sent under."""
+    """What a body holds. `name` is the schema's, "" when it has none; `wrapper` the key it is sent under.
+
+    `whole` is the schema as it is written, with wrapper and page. `kind`: no JSON, but a page, a text or bytes;
+    `other`: what may be there in its place.
+    """
 
     name: str = ""
     schema: Node = field(default_factory=dict)
@@ -36,10 +41,13 @@ class Payload:
     wrapper: str = ""
     style: ListStyle = ""
     beside: tuple[str, ...] = ()
+    whole: Any = None
+    kind: ShapeKind | Literal[""] = ""
+    other: ShapeKind | Literal[""] = ""
 
     @property
     def empty(self) -> bool:
-        """Whether there is no body."""
+        """Whether there is nothing that has a schema."""
         return not self.schema
 
 

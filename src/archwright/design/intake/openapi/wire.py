@@ -63,7 +63,7 @@ def wire_of(
             ledger.tell_common(call.line, f"{call.label} (`data`)", "one thing is sent as it is, and not within `data`")
     errors = _errors(document, ledger)
     style = _most(lists, "page")
-    _tell_lists(style, calls, ledger)
+    _tell_lists(style, [call for _, call in own], ledger)
     paths = [str(path) for path in document.section("paths")]
     return Wire(
         prefix=prefix,
@@ -71,7 +71,7 @@ def wire_of(
         invalid=_invalid(calls),
         errors=errors,
         lists=style,
-        case=_case(document, calls, ledger),
+        case=_case(document, calls, [call for _, call in own], ledger),
         wrap=wrapped[True] > wrapped[False],
         delete=200 if deletes[200] > deletes[204] else 204,
         pages=_most(pages, "keyset"),
@@ -84,7 +84,7 @@ def _most(counted: Counter[Any], otherwise: Any) -> Any:
     return counted.most_common(1)[0][0] if counted else otherwise
 
 
-def _tell_lists(style: str, calls: tuple[Call, ...], ledger: Ledger) -> None:
+def _tell_lists(style: str, calls: list[Call], ledger: Ledger) -> None:
     for call in calls:
         if call.answer.many and call.answer.style and call.answer.style != style:
             ledger.tell_common(call.line, call.label, f"its list has another shape than most: all are `{style}`")
@@ -107,12 +107,19 @@ def _ids(calls: tuple[Call, ...]) -> Literal["uuid", "int"]:
     return "int" if kinds["int"] > kinds["uuid"] else "uuid"
 
 
-def _case(document: Document, calls: tuple[Call, ...], ledger: Ledger) -> Literal["snake", "camel"]:
+def case_of(document: Document, calls: tuple[Call, ...]) -> Literal["snake", "camel"]:
+    """How most names are spelled."""
     names = [name for node in document.schemas().values() for name in properties(node, document)]
     names += [name for call in calls for each in (call.body, call.answer) for name in properties(each.schema, document)]
     camels = [name for name in names if re.fullmatch(r"[a-z]+\w*[A-Z]\w*", name)]
     snakes = [name for name in names if "_" in name]
-    case: Literal["snake", "camel"] = "camel" if len(camels) > len(snakes) else "snake"
+    return "camel" if len(camels) > len(snakes) else "snake"
+
+
+def _case(document: Document, calls: tuple[Call, ...], own: list[Call], ledger: Ledger) -> Literal["snake", "camel"]:
+    """Operations say themselves what is spelled in another way."""
+    case = case_of(document, calls)
+    names = [name for call in own for each in (call.body, call.answer) for name in properties(each.schema, document)]
     strange = [name for name in dict.fromkeys(names) if name != _spelled(name, case)]
     for name in strange:
         ledger.tell_common(0, f"`{name}` as `{_spelled(name, case)}`", f"names are in {case} case on the wire")

@@ -9,7 +9,7 @@ from archwright.model.blueprint import Blueprint, Entity, Field, Operation, Shap
 
 Tell = Callable[[str, str, str], None]
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
-_BODY = {"POST", "PUT", "PATCH"}
+_BODY = {"POST", "PUT", "PATCH", "DELETE"}
 
 
 def operations(blueprint: Blueprint, tell: Tell) -> tuple[Operation, ...]:
@@ -32,7 +32,7 @@ def _kept(blueprint: Blueprint, taken: set[str], tell: Tell) -> Iterator[Operati
 
 def _fit(operation: Operation, tell: Tell) -> Operation:
     if operation.method not in _BODY and not operation.input.empty:
-        tell(operation.name, f"the body of {operation.method} {operation.path}", "a GET or DELETE has no body")
+        tell(operation.name, f"the body of {operation.method} {operation.path}", "a GET has no body")
         operation = replace(operation, input=Shape())
     output = operation.output if operation.status != 204 else Shape()
     return replace(operation, input=_sent(operation.input), output=_sent(output), query=_plain(operation.query))
