@@ -71,6 +71,8 @@ def test_values_in_the_text_are_bound(moved: Port, line: str, closed: str) -> No
         'cur.execute(f"SELECT * FROM t WHERE a IN ({name})")',
         'cur.execute(f"CREATE TABLE IF NOT EXISTS {name} (a)")',
         'cur.executescript(f"DROP TABLE {name}")',
+        'query = f"SELECT * FROM {name}"\n    cur.execute(query)',
+        'query = "SELECT * FROM t ORDER BY " + name\n    cur.execute(query, (number,))',
     ],
 )
 def test_names_in_the_text_keep_the_view_mounted(moved: Port, line: str) -> None:
@@ -87,6 +89,13 @@ def test_names_in_the_text_keep_the_view_mounted(moved: Port, line: str) -> None
         'order = {"up": "ASC"}.get(name, "DESC")\n    cur.execute(f"SELECT * FROM t ORDER BY a {order}")',
         'ids = []\n    marks = ",".join("?" * len(ids))\n    cur.execute(f"SELECT a FROM t WHERE b IN ({marks})", ids)',
         'sets = []\n    if number:\n        sets.append("a = 1")\n    cur.execute(f"UPDATE t SET {\', \'.join(sets)}")',
+        "new = {}\n    if number:\n        new['a'] = number\n    sets = ', '.join([f'{key} = ?' for key in new])\n"
+        "    cur.execute(f'UPDATE t SET {sets}', list(new.values()))",
+        "new = {'a': name, 'b': number}\n    sets = ', '.join(f'{key} = ?' for key, _ in new.items())\n"
+        "    cur.execute(f'UPDATE t SET {sets}', list(new.values()))",
+        "allowed = ['a', 'b']\n    new = {key: request.form[key] for key in allowed if key in request.form}\n"
+        "    sets = ', '.join(f'{key} = ?' for key in new.keys())\n"
+        "    cur.execute(f'UPDATE t SET {sets}', list(new.values()))",
     ],
 )
 def test_what_is_chosen_from_a_list_in_the_code_moves(moved: Port, lines: str) -> None:
@@ -94,6 +103,27 @@ def test_what_is_chosen_from_a_list_in_the_code_moves(moved: Port, lines: str) -
 
     assert "mounted" not in [each.rung for each in ported.moved]
     assert not [each for each in ported.improvements if "sql" in each.name]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "request.form",
+        "{key: 1 for key in request.form}",
+        "{'a': 1, **request.form}",
+        "{'a': 1}\n    new.update(request.form)",
+        "{'a': 1}\n    new[name] = 2",
+        "{'a': 1}\n    new |= request.form",
+        "{'a': 1}\n    add(new)",
+    ],
+)
+def test_keys_that_a_request_may_name_keep_the_view_mounted(moved: Port, made: str) -> None:
+    lines = (
+        f"new = {made}\n    sets = ', '.join(f'{{key}} = ?' for key in new)\n    cur.execute(f'UPDATE t SET {{sets}}')"
+    )
+    ported = moved(VIEW.format(line=lines) + "def add(new):\n    new[request.args['q']] = 1\n")
+
+    assert [each.rung for each in ported.moved] == ["mounted"]
 
 
 def test_a_text_in_a_variable_is_bound_where_it_runs(moved: Port) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from archwright.port.code import code_of, text_of
+from archwright.port.sql.keys import has_written_keys, loops_over
 from archwright.port.sql.kinds import Values, kind_of
 from archwright.port.sql.pieces import Hole, Piece, pieces_of
 from archwright.port.sql.scan import Choice, Kept
@@ -69,6 +70,8 @@ class Chooser:
         given = node.args[0].value
         if isinstance(given, cst.Name):
             return self._holds_literals(given.value)
+        if isinstance(given, cst.GeneratorExp | cst.ListComp) and self._spells_keys(given):
+            return True
         if isinstance(given, cst.GeneratorExp | cst.ListComp):
             written = text_of(given.elt)
         elif isinstance(given, cst.BinaryOperation):
@@ -77,6 +80,22 @@ class Chooser:
         else:
             return False
         return written is not None and bool(_MARKS.match(written))
+
+    def _spells_keys(self, node: cst.GeneratorExp | cst.ListComp) -> bool:
+        """`f"{key} = ?" for key in new`, where the code itself writes down the keys."""
+        pieces = pieces_of(node.elt, _unknown) or []
+        spelled = {piece.code for piece in pieces if isinstance(piece, Hole)}
+        return any(
+            spelled == {key} and (self._is_written(name) or has_written_keys(name, self.function, self._is_written))
+            for key, name in loops_over(node)
+        )
+
+    def _is_written(self, code: str) -> bool:
+        """Whether an expression is a list of literals, or a name that holds nothing else."""
+        node = cst.parse_expression(code)
+        if isinstance(node, cst.Name) and (node.value in self.values or node.value in self.types):
+            return self._holds_literals(node.value)
+        return self._is_literal_bag(node)
 
     def _holds_literals(self, name: str) -> bool:
         made = self.values.get(name, ())

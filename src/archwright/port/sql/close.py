@@ -50,8 +50,8 @@ def _closed(node: cst.CSTNode, scope: Scope) -> cst.CSTNode | None:
     if scope.keeps_behaviour:
         _tell(node, scope)
         return None
-    closing = Closing(node, scope)
     try:
+        closing = Closing(node, scope)
         done = node.visit(closing)
         _refuse(done, closing)  # type: ignore[arg-type]
     except UnbindableError as why:
