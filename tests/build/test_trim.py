@@ -80,3 +80,7 @@ def test_files_that_are_whole_stay_as_they_are() -> None:
     texts = {PATH: VALUES, "app/main.py": "print()\n"}
 
     assert trimmed(texts, frozenset()) == texts
+
+
+def test_what_is_handed_on_is_used() -> None:
+    assert 'CLOCK = "[0-9]+"' in left("from app.schemas.values import CLOCK as CLOCK\n")

@@ -22,13 +22,16 @@ class Module:
         return {word for name, node in self.parts if not without or name != without for word in _words(node)}
 
     def takes(self, module: str) -> set[str]:
-        """Names of another module that it imports and mentions; all that it mentions when it imports the whole."""
+        """Names of another module that it imports and mentions, or hands on (`Base as Base`).
+
+        All that it mentions when it imports the whole.
+        """
         package, _, last = module.rpartition(".")
         imports = [node for node in ast.walk(self.tree) if isinstance(node, ast.ImportFrom)]
         if any(node.module == package and last in {each.name for each in node.names} for node in imports):
             return self.words()
         taken = [each for node in imports if node.module == module for each in node.names]
-        words = self.words() if taken else set()
+        words = self.words() | {each.name for each in taken if each.asname == each.name} if taken else set()
         return {each.name for each in taken if (each.asname or each.name) in words}
 
 
