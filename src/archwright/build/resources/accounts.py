@@ -37,6 +37,7 @@ def account_values(blueprint: Blueprint) -> dict[str, Any]:
         "homes": [home] if home else [],
         "id_type": {"uuid": "UUID", "int": "int"}[wire.ids],
         "invalid": wire.invalid,
+        "lenient": any(operation.access.lenient for operation in blueprint.operations),
         "login": auth.login,
         "prefix": wire.prefix,
         "roles": [(role.name, sorted(rights(role, blueprint.roles))) for role in blueprint.roles],

@@ -29,6 +29,7 @@ OPTIONAL = MainLine(
     ("from app.api.identity import maybe_actor, required_actor", "from app.api.routing import describe"),
 )
 GUARD = ("from app.api.identity import required_actor", "from fastapi import Depends")
+LENIENT = ("Depends(lenient)", ("from app.api.identity import lenient", "from fastapi import Depends"))
 
 
 def parts(blueprint: Blueprint) -> Iterator[Part]:
@@ -97,7 +98,8 @@ def _naming(entity: Entity) -> set[str]:
 def _operation(operation: Operation, entities: dict[str, Entity], *, mixed: bool) -> Iterator[Part]:
     """A login before the body is read, then the right, with the rows of the path at hand."""
     if operation.access.public:
-        yield OperationGuardPart(operation.name, "", (), (401,))
+        free = operation.access.lenient
+        yield OperationGuardPart(operation.name, *((*LENIENT, ()) if free else ("", (), (401,))))
         return
     guard, imports = ("Depends(required_actor)", GUARD) if mixed else ("", ())
     narrow = not of_everyone(operation.access)

@@ -16,7 +16,7 @@ def check_access(blueprint: Blueprint, found: Found) -> None:
         for action, access in entity.access:
             path: Path = ("entities", entity.name, "access", *([action] if written else []))
             words = _words(entity, blueprint)
-            _Words(roles, words, bool(blueprint.auth)).check(access, path, found)
+            _Words(roles, words, bool(blueprint.auth), ("public", "user")).check(access, path, found)
             if action == "create":
                 _no_row_yet(access, path, words, found, every=not written)
         _without_route(entity, written, found)
@@ -37,9 +37,10 @@ class _Words:
     roles: set[str]
     relations: set[str]
     login: bool
+    wide: tuple[str, ...]
 
     def check(self, access: Access, path: Path, found: Found) -> None:
-        known = {"public", "user", *self.roles, *self.relations}
+        known = {*self.wide, *self.roles, *self.relations}
         if len(set(access.anyone_of)) < len(access.anyone_of):
             found.at(path, "A word is there twice.", "Remove one of the two.")
         for word in access.anyone_of:
@@ -51,7 +52,7 @@ class _Words:
                 there = ", ".join(f"`{each}`" for each in sorted(known | {"owner"}))
                 fix = f"There is {there}, with ` | ` between them; a role stands below `roles: {{{word}: []}}`."
                 found.unknown(path, trouble, word, known, fix)
-        wide = next((each for each in ("public", "user") if each in access.anyone_of), "")
+        wide = next((each for each in self.wide if each in access.anyone_of), "")
         if wide and len(access.anyone_of) > 1 and set(access.anyone_of) <= known:
             found.at(path, f"`{wide}` leaves nothing for the others to add.", f"Write `{wide}` alone, or leave it out.",
                      offset=found.place(path, wide))  # fmt: skip
@@ -101,4 +102,4 @@ def _operation(operation: Operation, roles: set[str], blueprint: Blueprint, foun
         else:
             found.at(path, "There is no row that could have an owner.", "Put one into the path: `/tasks/{task}/...`.")
         return
-    _Words(roles, relations, bool(blueprint.auth)).check(operation.access, path, found)
+    _Words(roles, relations, bool(blueprint.auth), ("public", "anyone", "user")).check(operation.access, path, found)

@@ -4,7 +4,7 @@ from archwright.language.found import Found
 from archwright.language.words import word_trouble
 from archwright.model.blueprint import Blueprint
 
-RESERVED = ("public", "user", "owner")
+RESERVED = ("public", "anyone", "user", "owner")
 
 
 def check_roles(blueprint: Blueprint, found: Found) -> None:

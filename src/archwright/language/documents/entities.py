@@ -129,7 +129,11 @@ class OperationDocument(Document):
         examples=["POST /tasks/{task}/complete"],
     )
     doc: str = Field(default="", description="What it does; goes into the API docs.", examples=["Marks it as done."])
-    access: Access | None = Field(default=None, description="Who may.", examples=["assignee | admin"])
+    access: Access | None = Field(
+        default=None,
+        description="Who may; `anyone` is `public` where a token that is no good counts as none.",
+        examples=["assignee | admin"],
+    )
     input: ShapePart | None = Field(
         default=None,
         description="The body: an entity, a shape, a list of them (`Task[]`), or fields; `json`, `text` or `file` for "

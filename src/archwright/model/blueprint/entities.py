@@ -13,14 +13,22 @@ ACTIONS: tuple[Action, ...] = ("list", "create", "read", "update", "delete")
 
 @dataclass(frozen=True)
 class Access:
-    """Who may: any of these. "public", "user" (whoever is logged in), a role, or the name of a relation to the user."""
+    """Who may: any of these. "public", "user" (whoever is logged in), a role, or the name of a relation to the user.
+
+    "anyone" is "public" where a login that is no good is no matter: to log in, for one.
+    """
 
     anyone_of: tuple[str, ...] = ("public",)
 
     @property
     def public(self) -> bool:
         """Whether no login is asked for."""
-        return "public" in self.anyone_of
+        return "public" in self.anyone_of or self.lenient
+
+    @property
+    def lenient(self) -> bool:
+        """Whether a login that is no good counts as none."""
+        return "anyone" in self.anyone_of
 
 
 @dataclass(frozen=True)
