@@ -21,6 +21,7 @@ operations:
   told: {route: GET /do/told, headers: {x_token: str(3..), x_times: int = 1}, output: text}
   begin: {route: POST /do/begin, cookies: {seen: int = 0}, output: {seen: int}}
   end: {route: POST /do/end}
+  far: {route: GET /do/far, query: {n: "int(0..9007199254740991)"}, output: {n: int}}
   change: {route: PATCH /do/change, input: {name: "str(1..9), omittable", note: "text?"}, output: json}
   rest: {route: "GET /do/below/{rest:path}", output: text}
   number: {route: "GET /do/numbers/{number:int}.txt", output: text}
@@ -79,6 +80,10 @@ async def begin(work: Work, cookies: BeginCookies) -> BeginOutput:
 
 async def end(work: Work) -> None:
     work.reply.forget("seen")
+
+
+async def far(work: Work, query: FarQuery) -> FarOutput:
+    return FarOutput(n=query.n)
 
 
 async def change(work: Work, data: ChangeInput) -> Any:
@@ -200,6 +205,20 @@ def test_a_cookie_goes_there_and_back(client: Client) -> None:
     assert client.post("/begin").json() == {"seen": 1}
     assert client.post("/end").status_code == 204
     assert client.post("/begin").json() == {"seen": 0}
+
+
+def test_nothing_is_answered_without_a_type(client: Client) -> None:
+    answer = client.post("/end")
+
+    assert (answer.content, answer.headers.get("content-type")) == (b"", None)
+
+
+@pytest.mark.parametrize("number", [0, 2**31, 2**53 - 1])
+def test_a_number_is_as_large_as_its_bounds_say(client: Client, number: int) -> None:
+    answer = client.get("/far", params={"n": number})
+
+    assert (answer.status_code, answer.json()) == (200, {"n": number})
+    assert client.get("/far", params={"n": 2**53 + number}).status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from archwright.model.blueprint import Default, Field
 
 # Names that a module of schemas may import.
 IMPORTED = words("""
-    Annotated Any AnyJson AwareDatetime BaseModel Body ConfigDict Day Decimal Field Incoming Int32 JsonObject
+    Annotated Any AnyJson AwareDatetime BaseModel Body ConfigDict Day Decimal Field Incoming Int32 Int53 JsonObject
     Literal MailAddress Moment Number Outgoing Page PageQuery Query RowId Slice Strict Text TimeOfDay UploadFile
     WebAddress
 """)
@@ -66,7 +66,8 @@ def _alias(field: Field, loose: bool) -> tuple[str, str]:
     kind = Kind(LOOSE[field.type]) if loose and field.type in LOOSE else FIELDS[field.type]
     shown = example(replace(field, many=False))
     limits += [f"examples=[{shown!r}]"] if fits(field, shown) and not loose else []
-    return type_name(field), kind.within(f"Field({', '.join(limits)})")
+    written = kind.within(f"Field({', '.join(limits)})")
+    return type_name(field), written.replace("Int32", "Int53") if field.wide else written
 
 
 def type_name(field: Field) -> str:

@@ -13,7 +13,6 @@ _KINDS: dict[str, ColumnKind] = {
 }  # fmt: skip
 # An enum has room to grow: a longer choice shall not change the type.
 _LENGTHS = {"str": 0, "email": 320, "url": 2048, "file": 1024, "enum": 64}
-_INT4 = 2**31
 _MOMENTS = {("now", "datetime"): NOW, ("today", "date"): "CURRENT_DATE", ("now", "date"): "CURRENT_DATE"}
 
 
@@ -70,11 +69,11 @@ def field_column(field: Field, *, logins: bool = False) -> Column:
 
 
 def field_type(field: Field) -> ColumnType:
-    """The type a field is stored in. An "int" is of four bytes unless its bounds ask for more."""
+    """The type a field is stored in."""
     kind = _KINDS[field.type]
     if kind == "decimal":
         return ColumnType(kind, precision=field.precision or 18, scale=field.scale)
-    if kind == "int" and any(abs(limit) >= _INT4 for limit in (field.bounds.low, field.bounds.high) if limit):
+    if field.wide:
         return ColumnType("bigint")
     if kind != "str":
         return ColumnType(kind)

@@ -8,6 +8,8 @@ FieldType = Literal[
     "str", "text", "email", "url", "int", "float", "decimal", "bool",
     "date", "datetime", "time", "uuid", "json", "enum", "file",
 ]  # fmt: skip
+# Numbers that four bytes hold are smaller.
+_INT4 = 2**31
 TEXTUAL: frozenset[str] = frozenset({"str", "text", "email", "url", "file"})
 NUMERIC: frozenset[str] = frozenset({"int", "float", "decimal"})
 
@@ -85,6 +87,12 @@ class Field:
     def column(self) -> str:
         """The column it is stored in."""
         return self.name
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is an int that four bytes do not hold; unless its bounds ask for more, they do."""
+        limits = (self.bounds.low, self.bounds.high)
+        return self.type == "int" and any(abs(limit) >= _INT4 for limit in limits if limit)
 
 
 @dataclass(frozen=True)

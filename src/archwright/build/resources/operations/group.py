@@ -66,7 +66,8 @@ class Group:
             return Parameter(word, word, PLAIN.get(kind, "Text"))
         if entity.external_key:
             return Parameter(word, entity.external_key, "Text", entity)
-        return Parameter(word, f"{word}_id", self.id_type, entity)
+        # A number that no row has is not found, rather than invalid.
+        return Parameter(word, f"{word}_id", self.id_type.replace("RowId", "Int53"), entity)
 
 
 @dataclass(frozen=True)
