@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archwright.build.resources.naming import at_hand
+from archwright.build.resources.operations.finder import Finder, finder_of, finding
 from archwright.build.resources.operations.group import Group, Parameter
 from archwright.build.resources.operations.shapes import (
     answered_type,
@@ -14,7 +14,7 @@ from archwright.build.resources.operations.shapes import (
     sent_whole,
 )
 from archwright.build.template import file
-from archwright.model.blueprint import Entity, Operation
+from archwright.model.blueprint import Operation
 from archwright.model.parts import TextFile
 
 # Answers that are no JSON, and bodies without fields.
@@ -29,6 +29,7 @@ PLACES = {"query": "Query", "headers": "Header", "cookies": "Cookie"}
 class Route:
     """One route: its decorator, its signature, and the statements before the slot answers."""
 
+    finder: Finder | None
     method: str
     arguments: str
     name: str
@@ -60,36 +61,40 @@ def _route(group: Group, operation: Operation) -> Route:
     statuses |= {404} if any(each.entity for each in parameters) else set()
     statuses |= {status for guard in group.guards_of(operation) for status in guard.statuses}
     statuses |= {status for end in group.ends_of(operation) for status in end.statuses}
+    finder = finder_of(group, operation)
     guards = [guard.dependency for guard in group.guards_of(operation) if guard.dependency]
+    guards += finder.guard if finder else []
     arguments = [f'"{group.path(operation)}"']
     arguments += [f"status_code={operation.status}"] if operation.status != 200 else []
     arguments += _classes(group, operation)
     arguments += [f"dependencies=[{', '.join(guards)}]"] if guards else []
     arguments += [f"responses=answers({', '.join(map(str, sorted(statuses)))}){_documented(operation)}"]
     arguments += [f'openapi_extra=raw("{MEDIA[operation.input.kind]}")'] if operation.input.kind in MEDIA else []
-    given = [f"{each.name}: {each.type}" for each in parameters]
+    given = [f"{each.name}: {each.type}" for each in parameters if not (finder and each.entity)]
+    given += finder.parameter if finder else []
     given += [] if operation.input.empty else [_body(group, operation)]
     given += [f"{word}: Annotated[{kind}, {PLACES[word]}()]" for word, kind in asked(operation)]
     return Route(
+        finder,
         operation.method.lower(),
         ", ".join(arguments),
         operation.name,
         ", ".join([*given, "work: OpenWork", *_needed(group, operation)]),
         _returns(group, operation),
         operation.doc or f"{operation.name.replace('_', ' ').capitalize()}.",
-        tuple(_lines(group, operation, parameters)),
+        (*(finder.unpacking if finder else finding(group, operation)), *_lines(group, operation, parameters)),
     )
 
 
 def _classes(group: Group, operation: Operation) -> Iterator[str]:
-    """How the answer is written, where it is no JSON, or not always."""
+    """How the answer is written, where it is no JSON, or not always. What is nothing has no type either."""
     shape = operation.output
     if shape.other and not shape.kind:
         kind = answered_type(group, operation)
         yield f"response_model=list[{kind}]" if shape.many else f"response_model={kind}"
     elif shape.other:
         yield "response_model=None"
-    if shape.kind in ANSWERS or (shape.empty and operation.status != 204):
+    if shape.kind in ANSWERS or shape.empty:
         yield f"response_class={ANSWERS.get(shape.kind, 'Response')}"
 
 
@@ -99,11 +104,6 @@ def _documented(operation: Operation) -> str:
 
 
 def _lines(group: Group, operation: Operation, parameters: tuple[Parameter, ...]) -> Iterator[str]:
-    for index, each in enumerate(parameters):
-        if each.entity:
-            yield f"{each.word} = await work.{at_hand(each.entity)}.get({each.name})"
-            yield from _belonging(each, each.entity, parameters[:index])
-    yield from (step.statement for step in group.steps_of(operation))
     passed = ["work", *(each.word if each.entity else each.name for each in parameters)]
     passed += [] if operation.input.empty else ["data"]
     passed += [word for word, _ in asked(operation)]
@@ -150,15 +150,6 @@ def _instead(operation: Operation) -> Iterator[str]:
     yield f"    return work.reply.said({made}(answered), {operation.status})"
 
 
-def _belonging(parameter: Parameter, entity: Entity, before: tuple[Parameter, ...]) -> Iterator[str]:
-    """A row below another in the path belongs to it, where there is one way to do so."""
-    for outer in before:
-        ways = [each for each in entity.ones if outer.entity and each.target == outer.entity.name]
-        if len(ways) == 1:
-            yield f'if {parameter.word}["{ways[0].column}"] != {outer.word}["id"]:'
-            yield f"    raise work.{at_hand(entity)}.missing()"
-
-
 def _returns(group: Group, operation: Operation) -> str:
     if operation.output.kind == "file":
         return "Response"
@@ -183,6 +174,7 @@ def _imports(group: Group) -> Iterator[str]:
     yield "from app.api.bodies import RawBytes, RawText, raw"
     yield "from app.api.downloads import answer"
     yield "from app.core.downloads import Download"
+    yield "from app.core.database import Row"
     yield "from app.api.errors import answers"
     yield "from app.api.work import OpenWork"
     yield "from app.schemas.values import AnyJson"
@@ -190,6 +182,6 @@ def _imports(group: Group) -> Iterator[str]:
     yield "from fastapi import APIRouter, Body, Cookie, Depends, Form, Header, Query, Response"
     yield "from fastapi.responses import HTMLResponse, PlainTextResponse"
     yield "from typing import Annotated, Any"
-    yield "from app.schemas.base import RowId, Text"
+    yield "from app.schemas.base import Int53, RowId, Text"
     yield "from app.schemas.paths import PathBelow, PathFloat, PathNumber"
     yield "from uuid import UUID"
