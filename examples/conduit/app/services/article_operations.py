@@ -1,6 +1,7 @@
 """Article: what happens in the operations. These functions are yours; they are written once."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,7 +24,8 @@ from app.schemas.shapes import ArticleCard, ArticleView, CommentView, ManyArticl
 from app.services.profiles_operations import profiles
 from app.services.work import Work
 
-MOST = 1000
+# Of articles on a page, and of letters in a slug.
+MOST, LONGEST = 1000, 200
 
 
 async def articles(work: Work, query: ArticlesQuery) -> ManyArticles:
@@ -167,6 +169,7 @@ async def _tag(work: Work, article: Row, names: Sequence[str]) -> None:
 
 async def _free_slug(work: Work, title: str, own: int = 0) -> str:
     """The words of the title; with a few letters more where somebody else's article is called that."""
-    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "article"
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST].strip("-") or "article"
     taken = await work.connection.one(select(Article.id).where(Article.slug == words, Article.id != own))
     return f"{words}-{uuid7().hex[-8:]}" if taken or words == "feed" else words

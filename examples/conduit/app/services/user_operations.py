@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.core.database import Row
-from app.core.errors import Credentials, NothingToChange, Taken
+from app.core.errors import AccountTaken, Credentials, NothingToChange, Taken
 from app.models import User
 from app.schemas.shapes import Account, OneAccount
 from app.schemas.user_operations import ChangeUserInput, LoginInput, RegisterInput
@@ -13,8 +13,14 @@ from app.services.work import Work
 
 
 async def register(work: Work, data: RegisterInput) -> OneAccount:
-    """Register."""
+    """Register.
+
+    Raises AccountTaken (app.core.errors).
+    """
     values = data.user.model_dump()
+    if taken := await _taken(work, values):
+        raise AccountTaken(field=taken)
+    values["address"] = values["email"]
     return await _answer(work, await work.accounts.register(values, values.pop("password")))
 
 
@@ -45,15 +51,18 @@ async def change_user(work: Work, data: ChangeUserInput) -> OneAccount:
     if password := changes.pop("password", None):
         await work.accounts.set_password(me["id"], password, end_logins=False)
     changes |= {name: changes[name] or None for name in ("bio", "image") if name in changes}
-    await _check_free(work, me, changes)
+    if taken := await _taken(work, changes, me["id"]):
+        raise Taken(field=taken)
+    if "email" in changes:
+        changes["address"] = changes["email"]
     return await _answer(work, await work.users.change(me["id"], changes))
 
 
-async def _check_free(work: Work, me: Row, changes: dict[str, Any]) -> None:
-    for name in {"username", "email"} & changes.keys():
-        others = select(User.id).where(getattr(User, name) == changes[name], User.id != me["id"])
-        if await work.connection.one(others):
-            raise Taken(field=name)
+async def _taken(work: Work, values: dict[str, Any], own: int = 0) -> tuple[str, ...]:
+    """What somebody else has already; the case of an address says nothing."""
+    same = {"username": User.username == values.get("username"), "email": User.address == values.get("email")}
+    others = {name: select(User.id).where(same[name], User.id != own) for name in same if name in values}
+    return tuple([name for name, statement in others.items() if await work.connection.one(statement)])
 
 
 async def _answer(work: Work, user: Row) -> OneAccount:
