@@ -5,11 +5,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import libcst as cst
+from libcst import matchers
+
 from archwright import readers
 from archwright.kit.discovery import plugins
+from archwright.model.place import Place
+from archwright.port.rewrite import Scope, Unmovable
+from archwright.port.source import Source, load
+from archwright.port.sql.close import close_function
 from archwright.prove import boot, check_migrations, run_backend_tests
 from archwright.study import study
 
@@ -28,12 +36,27 @@ def flask_imports(backend: Path) -> list[str]:
 
 
 def built_sql(backend: Path) -> list[str]:
-    """Places where SQL is made by putting values into its text."""
+    """Places where SQL is made by putting values into its text; what the code itself writes down is none."""
     with TemporaryDirectory() as scratch:
         copy = Path(scratch) / "app"
         shutil.copytree(backend / "app", copy, ignore=_without_legacy(backend / "app"))
         facts = study(copy, plugins(readers))
-    return [f"app/{query.place}: {query.sql[:60]!r}" for query in facts.queries if query.built == "format"]
+        made = [query for query in facts.queries if query.built == "format"]
+        source = load(replace(facts, entry="main.py")) if made else None
+        return [f"app/{q.place}: {q.sql[:60]!r}" for q in made if source and not _is_written(q.place, source)]
+
+
+def _is_written(place: Place, source: Source) -> bool:
+    """Whether the statement of a module at that place has nothing in its SQL but what the code itself writes down."""
+    module = next(each for each in source.modules.values() if each.path == place.file)
+    around = [each for each in module.statements if 0 < each.line <= place.line]
+    functions = matchers.findall(around[-1].node, matchers.FunctionDef()) if around else []
+    scope = Scope(source, module.name, {})
+    try:
+        closed = [close_function(cst.ensure_type(each, cst.FunctionDef), scope) for each in functions]
+    except Unmovable:
+        return False
+    return bool(closed) and not any(closed)
 
 
 def boot_trouble(backend: Path, packages: list[Path]) -> str:
