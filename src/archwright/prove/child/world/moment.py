@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 
 START = 1714564800  # 2024-05-01T12:00:00Z
@@ -37,15 +38,19 @@ class Moment:
 MOMENT = Moment()
 
 _PLATFORM = ("app.main", "app.api.middleware", "app.core.logging", "app.core.telemetry")
+_PACKAGES = re.compile(r"[/\\](?:site-packages|dist-packages|python3\.\d+)[/\\]")
 
 
 def _asker() -> str:
-    """Request ids and the like, drawn by the backend's own platform, must not shift what the ported code gets."""
+    """What the backend's own platform draws (request ids and the like), and packages while they are imported, must not
+    shift what the ported code gets."""
     frame = sys._getframe(2)
     for _ in range(8):
         if frame is None:
             break
         if frame.f_globals.get("__name__") in _PLATFORM:
             return "platform"
+        if frame.f_code.co_name == "<module>":
+            return "package" if _PACKAGES.search(frame.f_code.co_filename) else ""
         frame = frame.f_back  # type: ignore[assignment]
     return ""
