@@ -16,6 +16,8 @@ from archwright.recipes._settings_objects import Configured, of_file, of_object
 
 CONFIG = "@flask.Flask.config"
 SECRETS = ("SECRET", "PASSWORD", "TOKEN", "API_KEY", "PRIVATE")
+ATTRIBUTES = frozenset({"@flask.Flask.secret_key", "@flask.Flask.permanent_session_lifetime"})
+"""Attributes that stand for a key."""
 DATABASE_KEYS = frozenset({"SQLALCHEMY_DATABASE_URI"})
 SERVER_KEYS = frozenset({"SQLALCHEMY_TRACK_MODIFICATIONS", "SQLALCHEMY_ECHO", "DEBUG", "ENV", "TEMPLATES_AUTO_RELOAD",
                          "SQLALCHEMY_TRACK_MODIFICATION"})  # fmt: skip
@@ -91,6 +93,15 @@ EXAMPLES = (
         {"app/services/startup.py": "", "app/core/configuration.py": ""},
     ),
     Example(
+        "a computed attribute of the application is a computed setting",
+        _START + "from datetime import timedelta\napp.secret_key = os.urandom(24)\n"
+        "app.permanent_session_lifetime = timedelta(minutes=5)\n" + _VIEW,
+        {
+            "app/core/configuration.py": "current_app.config['SECRET_KEY'] = os.urandom(24)\n"
+            "current_app.config['PERMANENT_SESSION_LIFETIME'] = timedelta(minutes=5)\n",
+        },
+    ),
+    Example(
         "what is computed stays code, without what is not",
         _START + "app.config.update(TITLE='Notes', FOLDER=os.path.join('a', 'b'))\n" + _VIEW,
         {
@@ -123,8 +134,12 @@ def _is_setting(key: str, value: cst.BaseExpression, scope: Scope) -> bool:
 
 
 def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | None:
-    """Of several keys set at once only the computed ones stay in code, one line each."""
-    if not isinstance(node, cst.SimpleStatementLine) or not isinstance(only(original), cst.Expr):
+    """Of several keys set at once only the computed ones stay in code, one line each; attributes become keys."""
+    if not isinstance(node, cst.SimpleStatementLine):
+        return None
+    if isinstance(only(node), cst.Assign) and isinstance(only(original), cst.Assign):
+        return _with_key(node, original, scope)
+    if not isinstance(only(original), cst.Expr):
         return None
     found = list(configured(original, scope))
     if not any(_is_setting(*each) for each in found):
@@ -134,6 +149,17 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
     scope.need("app.core.compat.context", "current_app")
     lines = [f'current_app.config["{key}"] = {code_of(values[key])}\n' for key in computed if key in values]
     return cst.FlattenSentinel([cst.parse_statement(line) for line in lines])  # type: ignore[return-value]
+
+
+def _with_key(node: cst.SimpleStatementLine, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | None:
+    """`app.secret_key = os.urandom(24)` as the key that it stands for."""
+    small, before = (cst.ensure_type(only(each), cst.Assign) for each in (node, original))
+    if len(before.targets) != 1 or scope.meaning(before.targets[0].target) not in ATTRIBUTES:
+        return None
+    key = code_of(before.targets[0].target).rpartition(".")[2].upper()
+    scope.need("app.core.compat.context", "current_app")
+    place = cst.ensure_type(cst.parse_expression(f'current_app.config["{key}"]'), cst.Subscript)
+    return node.with_changes(body=[small.with_changes(targets=[small.targets[0].with_changes(target=place)])])
 
 
 def configured_values(node: cst.CSTNode) -> Iterator[tuple[str, cst.BaseExpression]]:
@@ -162,7 +188,7 @@ def configured(node: cst.CSTNode, scope: Scope) -> Iterator[Configured]:
 def _assigned(
     place: cst.BaseExpression, value: cst.BaseExpression, scope: Scope
 ) -> Iterator[tuple[str, cst.BaseExpression]]:
-    if scope.meaning(place) in ("@flask.Flask.secret_key", "@flask.Flask.permanent_session_lifetime"):
+    if scope.meaning(place) in ATTRIBUTES:
         yield code_of(place).rpartition(".")[2].upper(), value
     elif isinstance(place, cst.Subscript) and scope.meaning(place.value) == CONFIG:
         index = place.slice[0].slice
