@@ -381,3 +381,10 @@ def test_what_is_sent_beside_and_within_is_all_there(take: Take) -> None:
     assert moves.output.other == "html"
     assert [each.name for each in moves.headers] == ["accept"]
     assert [each.name for each in found["delete_moves"].input.fields] == ["key"]
+
+
+def test_a_login_of_its_own_has_no_other_beside_it(take: Take) -> None:
+    text = BLOG.replace("{type: apiKey, in: header, name: Authorization,", "{type: apiKey, in: cookie, name: sid,")
+    auth = take("blog.yaml", text).blueprint.auth
+    assert auth
+    assert (auth.routes, auth.cookie, auth.sessions, auth.passwords) == (False, "sid", False, True)

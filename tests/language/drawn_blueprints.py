@@ -222,13 +222,15 @@ def auths(draw):
         Issuer("own", "https://b.example", "https://b.example/keys", "us"),
     )
     oauth = (OAuthLogin("example", "https://a.example/a", "https://a.example/t", "https://a.example/u"),)
+    sessions = passwords and draw(st.booleans())
     return Auth(
         passwords=passwords,
         min_password=draw(st.integers(8, 20)) if passwords else 12,
         access=timedelta(minutes=draw(st.integers(1, 120))),
         refresh=timedelta(days=draw(st.integers(1, 90))),
         scheme=draw(st.sampled_from(["Bearer", "Token"])),
-        sessions=passwords and draw(st.booleans()),
+        cookie="" if sessions else draw(st.sampled_from(["", "sid"])),
+        sessions=sessions,
         api_keys=draw(st.booleans()),
         verify_email=passwords and draw(st.booleans()),
         reset_password=passwords and draw(st.booleans()),

@@ -109,6 +109,8 @@ ACCESS = [
 LOGIN = [
     (HEAD + "auth: {passwords: false}\n", (3, 19), "Nobody could log in", "oauth"),
     (HEAD + "auth: {passwords: false, sessions: true, issuers: {x: {url: 'https://a.example', audience: a}}}\n", (3, 26), "A session", "oauth"),
+    (HEAD + "auth: {cookie: 'a b'}\n", (3, 16), "cannot be the name of a cookie", "`session_id`"),
+    (HEAD + "auth: {sessions: true, cookie: sid}\n", (3, 24), "a cookie of their own", "Keep one"),
     (HEAD + "auth: {access: 8d}\n", (3, 16), "must live longer", "`refresh` longer"),
     (HEAD + "auth: {scheme: a b}\n", (3, 16), "cannot stand in a header", "Bearer"),
     (HEAD + "auth: {login: username, reset_password: true}\n", (3, 25), "no e-mail address", "`email: email, unique`"),

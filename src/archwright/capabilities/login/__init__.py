@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archwright.build.resources.accounts import account_values
+from archwright.build.resources.accounts import account_values, way
 from archwright.build.template import Templates, file
 from archwright.capabilities.login.tables import credentials, refresh_tokens, security_events
 from archwright.model.blueprint import Auth, Blueprint
@@ -47,6 +47,9 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     if blueprint.auth.routes:
         yield from (_templates.file(path, **values) for path in ROUTES)
         yield RouterPart("app.api.routes.auth", order=-900)
+    if blueprint.auth.cookie:
+        yield _templates.file("app/api/cookies.py", name=blueprint.auth.cookie)
+        yield from way("CookieTokens", "app.state.auth", "app.api.cookies", order=-775)
     if blueprint.roles:
         yield _templates.file("app/roles.py", **values)
     if any(field.type == "email" for field in values["user"].fields):

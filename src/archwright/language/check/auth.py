@@ -31,10 +31,19 @@ def check_auth(blueprint: Blueprint, found: Found) -> None:
         found.at(("auth", "access"), "A token that is never good is of no use.", "Write a time such as `15m`.")
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,31}", auth.scheme):
         found.at(("auth", "scheme"), f"`{auth.scheme}` cannot stand in a header.", "Write one word, as `Bearer`.")
+    _cookie(auth, found)
     _mail(auth, blueprint, found)
     _others(auth, found)
     if blueprint.has(auth.entity):
         _login(auth, blueprint.entity(auth.entity), found)
+
+
+def _cookie(auth: Auth, found: Found) -> None:
+    if auth.cookie and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", auth.cookie):
+        fix = "Use letters, digits, `_` and `-`, as `session_id`."
+        found.at(("auth", "cookie"), f"`{auth.cookie[:60]}` cannot be the name of a cookie.", fix)
+    if auth.cookie and auth.sessions:
+        found.at_key(("auth", "cookie"), "`sessions` have a cookie of their own.", "Keep one of the two.")
 
 
 def _mail(auth: Auth, blueprint: Blueprint, found: Found) -> None:

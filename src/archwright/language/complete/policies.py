@@ -34,6 +34,7 @@ def auth(written: AuthDocument | bool | None) -> Auth | None:
         verify_email=document.verify_email,
         reset_password=document.reset_password,
         routes=document.routes,
+        cookie=document.cookie,
         open_registration=document.registration == "open",
         issuers=tuple(
             Issuer(name, each.url, each.jwks or jwks_of(each.url), each.audience)

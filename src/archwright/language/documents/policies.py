@@ -89,6 +89,12 @@ class AuthDocument(Document):
         description="Routes of our own below /auth; without, your operations register and log in.",
         examples=[False],
     )
+    cookie: str = Field(
+        default="",
+        description="A cookie in which the token may come as well: an operation that logs in sets it with "
+        "`work.reply.cookie`.",
+        examples=["session_id"],
+    )
     issuers: dict[str, IssuerDocument] = Field(
         default={},
         description="Others whose tokens are good.",

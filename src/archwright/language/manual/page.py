@@ -36,7 +36,7 @@ sent: `data`, `query`, `headers`, `cookies`. All of `work` is on the one transac
 | `work.connection` | `all`, `one` and `run` statements of SQLAlchemy Core. | always |
 | `work.reply` | What is said beside the answer: `status`, `header`, `redirect`, `cookie`, `forget`. | always |
 | `work.actor` | Who asks. | `auth` |
-| `work.accounts` | Logins: `register`, `log_in`, `token`, `user`, `set_password`. | `auth` with `passwords` |
+| `work.accounts` | `register`, `log_in`, `log_out`, `token`, `actor`, `user`, `set_password`. | `auth` with `passwords` |
 | `work.files` | The store of files: `save`, `read`, `find`; what no row names goes by itself. | something is a `file` |
 
 It raises the errors that it declares (`app/core/errors.py`): `raise AlreadyDone(field="status")`.

@@ -31,6 +31,7 @@ def auth_part(auth: Auth, *, full: bool) -> dict[str, Any] | bool:
         "reset_password": auth.reset_password,
         "registration": "open" if auth.open_registration else "closed",
         "routes": auth.routes,
+        "cookie": auth.cookie,
         "issuers": {each.name: _issuer(each.url, each.jwks, each.audience, full=full) for each in auth.issuers},
         "oauth": {
             each.name: {

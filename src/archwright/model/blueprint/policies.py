@@ -50,7 +50,8 @@ class OAuthLogin:
 class Auth:
     """How one logs in. `entity` is the user's. `login`: the field one logs in with. Lifetimes are of tokens.
 
-    Without `routes` there are none: operations register and log in.
+    Without `routes` there are none: operations register and log in. `cookie`: where a token may come as well, "" for
+    nowhere else.
     """
 
     entity: str = "User"
@@ -68,6 +69,7 @@ class Auth:
     issuers: tuple[Issuer, ...] = ()
     oauth: tuple[OAuthLogin, ...] = ()
     routes: bool = True
+    cookie: str = ""
 
 
 @dataclass(frozen=True)

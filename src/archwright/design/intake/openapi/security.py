@@ -30,14 +30,17 @@ def auth_of(document: Document, calls: tuple[Call, ...], user: str, rules: Rules
     if not schemes:
         return None
     auth = Auth(entity=user, login=login_property(calls, document) or "email", passwords=False)
+    signs_in = login_call(calls, document) is not None
     for name in schemes:
         line = document.line("components", "securitySchemes", str(name))
-        auth = _Scheme(str(name), document.follow(schemes[name]), line, backend_name(document), rules, ledger).added(
-            auth
+        scheme = _Scheme(
+            str(name), document.follow(schemes[name]), line, backend_name(document), rules, ledger, signs_in
         )
-    signs_in = login_call(calls, document) is not None
+        auth = scheme.added(auth)
     others = bool(auth.issuers or auth.oauth)
-    return replace(auth, passwords=signs_in or not others)
+    # A contract with a login of its own has no other; what is made of routes keeps them.
+    routes = not signs_in or auth.sessions or auth.api_keys or bool(auth.oauth)
+    return replace(auth, passwords=signs_in or not others, routes=routes)
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class _Scheme:
     backend: str
     rules: Rules
     ledger: Ledger
+    own: bool = False
 
     def added(self, auth: Auth) -> Auth:
         """Auth with this way to log in."""
@@ -81,7 +85,8 @@ class _Scheme:
     def _api_key(self, auth: Auth) -> Auth:
         place, header = self.node.get("in"), str(self.node.get("name") or "")
         if place == "cookie":
-            return replace(auth, sessions=True)
+            fits = re.fullmatch(r"[A-Za-z0-9_-]{1,64}", header)
+            return replace(auth, cookie=header) if self.own and fits else replace(auth, sessions=True)
         if place == "header" and header.lower() == "authorization":
             said = _WORD.search(str(self.node.get("description") or ""))
             return replace(auth, scheme=next((part for part in said.groups() if part), "Bearer") if said else "Bearer")
