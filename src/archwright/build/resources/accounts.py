@@ -29,13 +29,15 @@ def account_values(blueprint: Blueprint) -> dict[str, Any]:
     user = blueprint.entity(auth.entity)
     tenant = tenant_of(blueprint, user)
     home = blueprint.entity(blueprint.tenant) if tenant else None
+    id_type = {"uuid": "UUID", "int": "int"}[wire.ids]
+    claimed = f', {id_type}(claims["tenant"]) if claims.get("tenant") else None'
     return {
         "alive": ", users.c.deleted_at.is_(None)" if user.soft_delete else "",
         "auth": auth,
         "everyone": "SYSTEM, None" if blueprint.tenant else "SYSTEM",
         "home": home,
         "homes": [home] if home else [],
-        "id_type": {"uuid": "UUID", "int": "int"}[wire.ids],
+        "id_type": id_type,
         "invalid": wire.invalid,
         "lenient": any(operation.access.lenient for operation in blueprint.operations),
         "login": auth.login,
@@ -45,6 +47,9 @@ def account_values(blueprint: Blueprint) -> dict[str, Any]:
         "spelled": lambda name: spelled(name, wire),
         "slash": SLASHES[wire.slash],
         "system": SYSTEMS[bool(blueprint.tenant)],
+        "tenant_claimed": claimed if blueprint.tenant else "",
+        "tenant_given": ', account.get("tenant_id")' if blueprint.tenant else "",
+        "tenanted": bool(blueprint.tenant),
         "token_scheme": token_scheme(auth.scheme, "An access token of ours"),
         "tenant": f', users.c.{tenant}.label("tenant_id")' if tenant else "",
         "tenant_column": tenant,
@@ -117,3 +122,12 @@ def way(name: str, service: str, module: str, *, order: int, first: bool = False
     imports = (f"from {module} import {name}", "from app.api.schemes import offer")
     yield MainLine(f"app.state.ways.{place}{name}({service}))", imports, order=order)
     yield MainLine(f"offer(app, {name}.scheme)", order=order)
+
+
+def noted(blueprint: Blueprint) -> Iterator[Part]:
+    """Whoever asks can be read anywhere, by those who write it down."""
+    yield file("app/core/actor.py", "resources/actor.py")
+    if blueprint.auth:
+        yield file("app/api/actor.py", "resources/noted.py")
+        line = "app.state.ways = [Noted(way) for way in app.state.ways]"
+        yield MainLine(line, ("from app.api.actor import Noted",), order=-700)

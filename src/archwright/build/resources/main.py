@@ -17,7 +17,7 @@ def write(backend: Backend) -> Iterator[TextFile]:
     """The module that knows every layer."""
     # What is asked for most comes first: routes are tried one after the other.
     routers = sorted(_routers(backend), key=lambda part: (part.order <= OWN, part.order, part.module))
-    lines = sorted(backend.parts.of(MainLine), key=lambda part: part.order)
+    lines = sorted(dict.fromkeys(backend.parts.of(MainLine)), key=lambda part: part.order)
     closing = sorted(backend.parts.of(LifespanLine), key=lambda part: part.order)
     steps = sorted(backend.parts.of(MiddlewarePart), key=lambda part: part.order)
     imports = {f"from {step.module} import {step.name}" for step in steps}

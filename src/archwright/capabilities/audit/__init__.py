@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from archwright.build.resources.accounts import noted
 from archwright.build.resources.naming import id_type, key_name, key_parameter, spelled, tuple_of
 from archwright.build.resources.testing import CHANGED, changeable, sent, test_words
-from archwright.build.template import Templates, file
+from archwright.build.template import Templates
 from archwright.kit.names import title
 from archwright.model.blueprint import Blueprint, Entity, Wire
 from archwright.model.parts import Part
@@ -24,7 +25,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     if not entities:
         return
     yield TablePart(_table(blueprint.wire), "AuditEntry", "An entry of the audit log.")
-    yield file("app/core/actor.py", "resources/actor.py")
+    yield from noted(blueprint)
     yield _templates.file("app/repositories/traits/audit.py")
     yield _templates.file("app/schemas/audit.py", id_type=id_type(blueprint.wire))
     for entity in entities:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from archwright.build.resources.accounts import noted
 from archwright.build.resources.testing import test_words
-from archwright.build.template import Templates, file
+from archwright.build.template import Templates
 from archwright.model.blueprint import Blueprint, Entity, Operation, Wire
 from archwright.model.parts import MainLine, Part, SettingPart
 from archwright.model.resources import AnswerPart, CodePart, ErrorPart, OperationEndPart, RouteStepPart, TablePart, Verb
@@ -29,7 +30,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     if not blueprint.idempotency or not (entities or operations):
         return
     yield TablePart(_table(blueprint.wire), "IdempotencyKey", "A request that was answered, and its answer.")
-    yield file("app/core/actor.py", "resources/actor.py")
+    yield from noted(blueprint)
     yield _templates.file("app/api/idempotency.py", **_read(forms=any(each.form for each in operations)))
     yield _templates.file("app/repositories/answers.py")
     yield ERROR

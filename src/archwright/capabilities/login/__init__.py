@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archwright.build.resources.accounts import account_values, way
-from archwright.build.template import Templates, file
+from archwright.build.template import Templates
 from archwright.capabilities.login.tables import credentials, refresh_tokens, security_events
 from archwright.model.blueprint import Auth, Blueprint
 from archwright.model.parts import Dependency, MainLine, Part, RouterPart, SettingPart
@@ -12,7 +12,6 @@ from archwright.model.resources import ContextPart, ErrorPart, LoginPart, Reside
 _templates = Templates(__name__)
 
 FILES = (
-    "app/core/identity.py",
     "app/repositories/credential.py",
     "app/repositories/refresh_token.py",
     "app/schemas/auth.py",
@@ -20,7 +19,7 @@ FILES = (
     "tests/identities.py",
     "tests/people.py",
 )
-SPARE = ("app/api/identity.py", "app/core/security.py")
+SPARE = ("app/api/identity.py", "app/core/identity.py", "app/core/security.py")
 ROUTES = ("app/api/routes/auth.py", "tests/integration/test_auth.py")
 FORBIDDEN = ErrorPart("Forbidden", "forbidden", 403, "This is not allowed.")
 SECRET = "Annotated[str, Field(min_length=32)]"  # noqa: S105 - a type
@@ -29,10 +28,10 @@ ACTOR = ContextPart(
     "Actor",
     "CurrentActor",
     ("from app.core.identity import Actor",),
-    ("from app.api.identity import CurrentActor, Login, MaybeActor", "from app.core.identity import Actor"),
+    ("from app.api.identity import CurrentActor, ForActor, MaybeActor", "from app.core.identity import Actor"),
     order=-100,
     public="MaybeActor",
-    served="Login",
+    served="ForActor",
 )
 
 
@@ -41,7 +40,6 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     if blueprint.auth is None:
         return
     values = account_values(blueprint)
-    yield file("app/core/actor.py", "resources/actor.py")
     yield from (_templates.file(path, **values) for path in FILES)
     yield from (_templates.spare(path, **values) for path in SPARE)
     if blueprint.auth.routes:
