@@ -89,6 +89,9 @@ def test_names_in_the_text_keep_the_view_mounted(moved: Port, line: str) -> None
         'order = {"up": "ASC"}.get(name, "DESC")\n    cur.execute(f"SELECT * FROM t ORDER BY a {order}")',
         'ids = []\n    marks = ",".join("?" * len(ids))\n    cur.execute(f"SELECT a FROM t WHERE b IN ({marks})", ids)',
         'sets = []\n    if number:\n        sets.append("a = 1")\n    cur.execute(f"UPDATE t SET {\', \'.join(sets)}")',
+        "fields, given = [], []\n    for key in ('a', 'b'):\n        if key in request.form:\n"
+        "            fields.append(f'{key} = ?')\n            given.append(request.form[key])\n"
+        "    cur.execute('UPDATE t SET ' + ', '.join(fields), given)",
         "new = {}\n    if number:\n        new['a'] = number\n    sets = ', '.join([f'{key} = ?' for key in new])\n"
         "    cur.execute(f'UPDATE t SET {sets}', list(new.values()))",
         "new = {'a': name, 'b': number}\n    sets = ', '.join(f'{key} = ?' for key, _ in new.items())\n"
@@ -122,6 +125,14 @@ def test_keys_that_a_request_may_name_keep_the_view_mounted(moved: Port, made: s
         f"new = {made}\n    sets = ', '.join(f'{{key}} = ?' for key in new)\n    cur.execute(f'UPDATE t SET {{sets}}')"
     )
     ported = moved(VIEW.format(line=lines) + "def add(new):\n    new[request.args['q']] = 1\n")
+
+    assert [each.rung for each in ported.moved] == ["mounted"]
+
+
+@pytest.mark.parametrize("keys", ["request.form", "(name, 'b')", "name.split()"])
+def test_a_list_of_what_a_request_names_keeps_the_view_mounted(moved: Port, keys: str) -> None:
+    lines = f"fields = []\n    for key in {keys}:\n        fields.append(f'{{key}} = ?')\n"
+    ported = moved(VIEW.format(line=f"{lines}    cur.execute('UPDATE t SET ' + ', '.join(fields))"))
 
     assert [each.rung for each in ported.moved] == ["mounted"]
 

@@ -103,11 +103,22 @@ class Chooser:
         finder = _Appended(name)
         self.function.visit(finder)
         return (
-            bool(made)
-            and name not in self.types
-            and plain
-            and all(text_of(value) is not None for value in finder.found)
+            bool(made) and name not in self.types and plain and all(self._is_spelled(value) for value in finder.found)
         )
+
+    def _is_spelled(self, node: cst.BaseExpression) -> bool:
+        """A text of literals and of what a loop takes from literals."""
+        pieces = pieces_of(node, _unknown)
+        holes = [piece.value for piece in pieces or [] if isinstance(piece, Hole)]
+        return pieces is not None and all(
+            isinstance(hole, cst.Name) and self._runs_over_literals(hole.value) for hole in holes
+        )
+
+    def _runs_over_literals(self, name: str) -> bool:
+        loops = _Loops(name)
+        self.function.visit(loops)
+        bound = name in self.values or self.types.get(name, "?") != "?"
+        return bool(loops.found) and not bound and all(self._is_literal_bag(each) for each in loops.found)
 
     def _is_guarded(self, name: str) -> bool:
         """Whether `if name not in (...)` leaves the function or sets a literal."""
@@ -159,6 +170,19 @@ class _Appended(cst.CSTVisitor):
     def visit_Call(self, node: cst.Call) -> None:  # noqa: N802
         if code_of(node.func) in (f"{self._name}.append", f"{self._name}.insert", f"{self._name}.extend") and node.args:
             self.found.append(node.args[-1].value)
+
+
+class _Loops(cst.CSTVisitor):
+    """What loops take a name from."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.found: list[cst.BaseExpression] = []
+
+    def visit_For(self, node: cst.For) -> None:  # noqa: N802
+        if self._name in code_of(node.target).replace(",", " ").split():
+            self.found.append(node.iter)
 
 
 class _Guards(cst.CSTVisitor):
