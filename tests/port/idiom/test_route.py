@@ -8,6 +8,7 @@ from archwright.port.move import MovedCode
 from archwright.port.rewrite import Import
 
 COMPAT = {
+    "Response": Import("app.core.compat.response", "Response"),
     "abort": Import("werkzeug.exceptions", "abort"),
     "flash": Import("app.core.compat.flash", "flash"),
     "jsonify": Import("app.core.compat.json", "jsonify"),
@@ -103,13 +104,27 @@ def test_guards_keep_their_order() -> None:
         ('return apology("no")', 'return HTMLResponse(*apology("no"))'),
         ("abort(404)\nreturn {}", "raise HTTPException(404)"),
         ('return redirect("/a", code=301)', 'return RedirectResponse("/a", status_code=301)'),
+        ('return redirect("/a"), 303', 'return RedirectResponse("/a", status_code=303)'),
+        ('return make_response(redirect("/a"), 302)', 'return RedirectResponse("/a", status_code=302)'),
+        ("return Response(status=204)", 'return HTMLResponse("", status_code=204)'),
+        ("return Response()", 'return HTMLResponse("")'),
+        ('return Response("a", 201)', 'return HTMLResponse("a", status_code=201)'),
     ],
 )
 def test_answers_that_are_known_beforehand(body: str, answer: str) -> None:
     assert answer in rewrite(body).text
 
 
-@pytest.mark.parametrize("body", ["return unknown()", "for row in rows():\n    pass\nreturn row"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return unknown()",
+        "for row in rows():\n    pass\nreturn row",
+        'return redirect("/a"), 200',
+        'return redirect("/a"), 302, {"A": "b"}',
+        "return Response(mimetype=kind)",
+    ],
+)
 def test_answers_that_only_running_tells_stay(body: str) -> None:
     with pytest.raises(NotIdiomatic, match="only running"):
         rewrite(body)
@@ -127,6 +142,13 @@ def test_answers_that_only_running_tells_stay(body: str) -> None:
 )
 def test_reads_become_parameters(read: str, parameter: str) -> None:
     assert parameter in rewrite(f'return {{"a": {read}}}', verb="get").text
+
+
+def test_a_view_that_may_end_without_an_answer_fails_there_as_it_did() -> None:
+    made = rewrite('if request.args.get("a"):\n    return {"a": 1}', verb="get").text
+
+    assert made.rstrip().endswith('raise TypeError("The view function did not return a valid response.")')
+    assert "raise" not in rewrite('return {"a": 1}').text
 
 
 def test_a_body_that_is_read_inside_a_try_is_read_there() -> None:

@@ -69,8 +69,11 @@ def read_answer(value: cst.BaseExpression | None, known: Known) -> Answer | None
 
 
 def _with_status(values: list[cst.BaseExpression], known: Known) -> Answer | None:
-    """A body with status, headers or both."""
+    """A body with status, headers or both; a redirect with another code."""
     inner = read_answer(values[0], known) if 1 < len(values) < 4 else None
+    if inner is not None and inner.kind == "redirect" and len(values) == 2:
+        code = code_of(values[1])
+        return replace(inner, status=code) if code in _REDIRECTS else None
     if inner is None or inner.kind in ("redirect", "pair", "raw"):
         return None
     for value in values[1:]:
@@ -133,6 +136,8 @@ def _made(call: cst.Call, known: Known) -> Answer | None:
     return read_answer(values[0], known) if len(values) == 1 else _with_status(values, known)
 
 
+_REDIRECTS = frozenset({"301", "302", "303", "305", "307", "308"})
+_EMPTY = cst.SimpleString('""')
 _BODIES = frozenset({"getvalue", "read", "read_bytes", "read_text", "encode", "dumps", "tobytes"})
 _OPTIONS = ("response", "status", "headers", "mimetype")
 _PLAIN_MEDIA = (
@@ -145,12 +150,13 @@ _PLAIN_MEDIA = (
 
 
 def _response(call: cst.Call, known: Known) -> Answer | None:
-    """`Response(body, status=..., headers={...}, mimetype="...")`."""
+    """`Response(body, status=..., headers={...}, mimetype="...")`; without a body an empty one."""
     given = dict(zip(_OPTIONS, (a.value for a in call.args if not a.keyword), strict=False))
     given |= {a.keyword.value: a.value for a in call.args if a.keyword}
     body, status, headers, media = (given.get(name) for name in _OPTIONS)
+    body = _EMPTY if body is None else body
     kind = text_of(media) if media is not None else "text/html"
-    if body is None or set(given) - set(_OPTIONS) or kind is None or not kind.startswith(_PLAIN_MEDIA):
+    if set(given) - set(_OPTIONS) or kind is None or not kind.startswith(_PLAIN_MEDIA):
         return None
     is_body = isinstance(body, cst.Call) and isinstance(body.func, cst.Attribute) and body.func.attr.value in _BODIES
     if not (is_body or known.is_text(body)) or not isinstance(status, cst.Integer | None):

@@ -18,6 +18,8 @@ from archwright.port.rewrite import Import
 from archwright.port.schemas import Whole
 from archwright.port.split.ends import always_returns
 
+_END = 'raise TypeError("The view function did not return a valid response.")\n'
+
 
 def idiomatic(
     text: str,
@@ -34,8 +36,7 @@ def idiomatic(
         raise NotIdiomatic("a view that is not a plain function")
     bare = code_of(node.with_changes(decorators=[]))
     state = Idiom(compat_names(imports), surroundings, local_names(bare), origin_names(imports), resource)
-    if not always_returns(bare):
-        raise NotIdiomatic("a view that may end without an answer")
+    node = node if always_returns(bare) else _with_end(node, node.body)
     node = with_form(without_guards(node, state), state)
     _order(node, state)
     known = known_in(node, imports, surroundings.answers)
@@ -45,6 +46,13 @@ def idiomatic(
     assert isinstance(made, cst.FunctionDef)
     given = take_given(free_names(code_of(made.with_changes(decorators=[]))), state)
     return _checked(with_signature(made, state, answers.values()), imports, given, state)
+
+
+def _with_end(node: cst.FunctionDef, body: cst.IndentedBlock) -> cst.FunctionDef:
+    """The view, failing where it ended without an answer, as Flask did for it."""
+    comment = cst.EmptyLine(comment=cst.Comment("# The original ends here without an answer."))
+    end = cst.ensure_type(cst.parse_statement(_END), cst.SimpleStatementLine).with_changes(leading_lines=[comment])
+    return node.with_changes(body=body.with_changes(body=[*body.body, end]))
 
 
 def _order(node: cst.FunctionDef, state: Idiom) -> None:
