@@ -36,7 +36,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     """Nothing without a login."""
     if blueprint.auth is None:
         return
-    yield _templates.file("app/core/access.py")
+    yield _templates.spare("app/core/access.py")
     yield _templates.file("app/repositories/traits/guarded.py")
     for entity in blueprint.entities:
         if entity.actions:
