@@ -4,10 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from archwright.port.engine import Porting
+from archwright import recipes
+from archwright.kit.discovery import plugins
+from archwright.model.facts import Facts
+from archwright.model.parts import TextFile
+from archwright.port.engine import Porting, port
 from archwright.port.modules import ModuleText
 
 PortFiles = Callable[..., Porting]
+StudyFiles = Callable[..., Facts]
+RECIPES = plugins(recipes)
 APP = """
 import flask
 from flask import Flask, request
@@ -107,6 +113,24 @@ def test_the_reason_is_handed_on_to_what_needs_it(port_files: PortFiles) -> None
     porting = port_files(APP + "def rules():\n    return str(app.url_map)\n" + VIEW + "    return rules()\n")
 
     assert reason(porting).startswith("needs `rules`, which uses app.url_map")
+
+
+def test_what_calls_a_view_that_stays_stays_too(study_files: StudyFiles) -> None:
+    facts = study_files(
+        APP + VIEW + "    return str(app.blueprints)\n@app.route('/b')\ndef other():\n    return index()\n"
+        "@app.route('/c')\ndef third():\n    return 'c'\ndef warm():\n    print(index)\nwarm()\n"
+    )
+    ported = port(facts, RECIPES)
+    files = {file.path: file.text for file in ported.parts.of(TextFile)}
+
+    assert {moved.endpoint: moved.rung for moved in ported.moved} == {
+        "index": "mounted", "other": "mounted", "third": "idiomatic",
+    }  # fmt: skip
+    assert "index" not in files["app/api/routes/pages.py"]
+    assert "app/services/startup.py" not in files
+    assert [moved.reason for moved in ported.moved if moved.endpoint == "other"] == [
+        "needs `index`, which stays in the original"
+    ]
 
 
 def test_a_rebound_value_of_another_module_is_imported_too(port_files: PortFiles) -> None:

@@ -59,22 +59,28 @@ def port(  # noqa: PLR0913, PLR0917 - each is a different thing to know
     """
     known = {route.endpoint for route in facts.routes}
     foreign = sorted(name for name in set(served) - known if name and name.rpartition(".")[2] != "static")
-    porting = Porting(
-        facts,
-        Recipes(recipes),
-        dict(ceilings or {}),
-        tuple(foreign),
-        as_program=as_program,
-        keep_behaviour=keep_behaviour,
-        with_models=with_models,
-        recorded=recorded,
-    )
-    return porting.run()
+    staying: frozenset[str] = frozenset()
+    while True:
+        porting = Porting(
+            facts,
+            Recipes(recipes),
+            dict(ceilings or {}),
+            tuple(foreign),
+            as_program=as_program,
+            keep_behaviour=keep_behaviour,
+            with_models=with_models,
+            recorded=recorded,
+            staying=staying,
+        )
+        ported = porting.run()
+        if staying >= (called := porting.called_but_mounted()):
+            return ported
+        staying |= called
 
 
 @dataclass
 class Porting:
-    """One run: the working state, thrown away at the end."""
+    """One run: the working state, thrown away at the end. `staying`: endpoints that other code must do without."""
 
     facts: Facts
     recipes: Recipes
@@ -84,6 +90,7 @@ class Porting:
     keep_behaviour: bool = False
     with_models: bool = True
     recorded: Sequence[Exchange] = ()
+    staying: frozenset[str] = frozenset()
     told: set[Told] = field(default_factory=set)
     has_native: bool = False
     rules: dict[str, str] = field(default_factory=dict)
@@ -131,6 +138,14 @@ class Porting:
         told = self.reach.named(_improvements(self.told), self.tries, hooks, self.placement.used)
         improvements = (*self.recipes.improvements(self.original), *told)
         return Ported(Parts(tuple(parts)), tuple(self.moved), improvements, _gaps(self.told), database)
+
+    def called_but_mounted(self) -> frozenset[str]:
+        """Endpoints that do not move although other code of the app calls their view."""
+        users = [s for s, role in self.cast.roles.items() if not isinstance(role, Dropped)]
+        called = {used for user in users for _, used in self.placement.used(user)}
+        mounted = {moved.endpoint for moved in self.moved if moved.rung == "mounted"}
+        views = (view for view in self.cast.having(Endpoint) if view in called)
+        return frozenset(route.endpoint for view in views for route in self.routes_of(view)) & mounted
 
     def _viewless(self) -> list[Moved]:
         """Endpoints whose view is no function or class of the app: nothing is left out of the count."""
@@ -193,8 +208,15 @@ class Porting:
             attempt = self.tries.get(used)
             if isinstance(attempt, Unmovable):
                 raise Unmovable(f"needs `{name}`, which {attempt.reason}", attempt.unblocks)
+            if isinstance(self.cast.roles[used], Endpoint) and self.staying & {
+                r.endpoint for r in self.routes_of(used)
+            }:
+                raise Unmovable(f"needs `{name}`, which stays in the original", f"a way to move `{name}`")
             if used not in seen and isinstance(self.cast.roles[used], Definition | Home):
                 self._check(used, seen)
+
+    def _stays(self, view: Statement) -> bool:
+        return any(route.endpoint in self.staying for route in self.routes_of(view))
 
     def _try_definitions(self) -> None:
         for statement in self.original.source:
