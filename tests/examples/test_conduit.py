@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -483,6 +484,17 @@ def test_a_favorite_counts_once_for_each(ann: Person, bob: Person, nobody: Perso
     assert ann("DELETE", f"{path}/favorite")[1]["article"]["favorited"] is False
     assert ann("DELETE", f"{path}/favorite")[0] == 200
     assert (seen(ann), seen(bob)) == ((False, 1), (True, 1))
+
+
+def test_what_is_done_twice_at_once_is_done_once(ann: Person, bob: Person) -> None:
+    path = f"/articles/{ann.writes()['slug']}"
+
+    for asked in (f"{path}/favorite", f"/profiles/{ann.name}/follow"):
+        with ThreadPoolExecutor(8) as pool:
+            statuses = list(pool.map(lambda _, asked=asked: bob("POST", asked)[0], range(24)))
+        assert statuses == [200] * 24
+
+    assert bob("GET", path)[1]["article"]["favoritesCount"] == 1
 
 
 def test_comments_are_for_everybody(ann: Person, bob: Person, nobody: Person) -> None:

@@ -21,7 +21,7 @@ from app.schemas.article_operations import (
     FeedQuery,
 )
 from app.schemas.shapes import ArticleCard, ArticleView, CommentView, ManyArticles, OneArticle
-from app.services.profiles_operations import profiles
+from app.services.profiles_operations import alone, profiles
 from app.services.work import Work
 
 # Of articles on a page, and of letters in a slug.
@@ -52,7 +52,7 @@ async def create_article(work: Work, data: CreateArticleInput) -> OneArticle:
 
     Raises TitleTaken (app.core.errors).
     """
-    me, values = await work.accounts.user(work.actor), data.article.model_dump()
+    me, values = await alone(work), data.article.model_dump()
     names = values.pop("tag_list")
     mine = select(Article.id).where(Article.author_id == me["id"], Article.title == values["title"])
     if await work.connection.one(mine):
@@ -93,7 +93,7 @@ async def delete_article(work: Work, article: Row) -> None:
 
 async def favorite(work: Work, article: Row) -> OneArticle:
     """Favorite."""
-    me = await work.accounts.user(work.actor)
+    me = await alone(work)
     pair = {"article_id": article["id"], "user_id": me["id"]}
     if not await work.connection.one(select(Favorite.id).filter_by(**pair)):
         await work.favorites.add(pair)

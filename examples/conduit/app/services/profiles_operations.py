@@ -25,7 +25,7 @@ async def follow(work: Work, username: Text) -> OneProfile:
 
     Raises NoProfile (app.core.errors).
     """
-    me, user = await work.accounts.user(work.actor), await _named(work, username)
+    me, user = await alone(work), await _named(work, username)
     pair = Follow.follower_id == me["id"], Follow.followed_id == user["id"]
     if not await work.connection.one(select(Follow.id).where(*pair)):
         await work.follows.add({"follower_id": me["id"], "followed_id": user["id"]})
@@ -41,6 +41,13 @@ async def unfollow(work: Work, username: Text) -> OneProfile:
     pair = Follow.follower_id == work.actor.id, Follow.followed_id == user["id"]
     await work.connection.run(delete(Follow).where(*pair))
     return await _answer(work, user)
+
+
+async def alone(work: Work) -> Row:
+    """Who is logged in. What somebody asks for twice at once is done one after the other."""
+    me = await work.accounts.user(work.actor)
+    await work.connection.one(select(User.id).where(User.id == me["id"]).with_for_update(key_share=True))
+    return me
 
 
 async def profiles(work: Work, ids: Collection[int]) -> dict[int, Profile]:

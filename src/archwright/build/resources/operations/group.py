@@ -67,7 +67,7 @@ class Group:
         if entity.external_key:
             return Parameter(word, entity.external_key, "Text", entity)
         # A number that no row has is not found, rather than invalid.
-        return Parameter(word, f"{word}_id", self.id_type.replace("RowId", "Int53"), entity)
+        return Parameter(word, f"{word}_id", self.id_type.replace("RowId", "SoughtId"), entity)
 
 
 @dataclass(frozen=True)

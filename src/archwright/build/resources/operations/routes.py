@@ -182,6 +182,6 @@ def _imports(group: Group) -> Iterator[str]:
     yield "from fastapi import APIRouter, Body, Cookie, Depends, Form, Header, Query, Response"
     yield "from fastapi.responses import HTMLResponse, PlainTextResponse"
     yield "from typing import Annotated, Any"
-    yield "from app.schemas.base import Int53, RowId, Text"
+    yield "from app.schemas.base import RowId, SoughtId, Text"
     yield "from app.schemas.paths import PathBelow, PathFloat, PathNumber"
     yield "from uuid import UUID"

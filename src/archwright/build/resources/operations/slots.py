@@ -93,7 +93,7 @@ def _imports(group: Group) -> Iterator[str]:
     yield "from app.core.downloads import Download"
     yield "from typing import Any"
     yield "from app.core.database import Row"
-    yield "from app.schemas.base import Int53, RowId, Text"
+    yield "from app.schemas.base import RowId, SoughtId, Text"
     yield "from app.schemas.paths import PathBelow, PathFloat, PathNumber"
     yield "from uuid import UUID"
     yield "from app.core.errors import Unwritten"
