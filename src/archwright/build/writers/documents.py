@@ -52,7 +52,16 @@ def write(backend: Backend) -> Iterator[TextFile]:
     )
     told = {**STEPS, **(ASYNC_STEPS if backend.database.kind == "async" else {})}
     steps = [told[name] for name in _layers(backend) if name in told]
-    yield file("docs/architecture.md", diagram=list(_diagram(backend)), steps=steps)
+    yield file(
+        "docs/architecture.md", diagram=list(_diagram(backend)), steps=steps, decisions=sorted(_decisions(backend))
+    )
+
+
+def _decisions(backend: Backend) -> Iterator[tuple[str, str]]:
+    """Title and place of the records that are part of the backend."""
+    for part in backend.parts.of(TextFile):
+        if part.path.startswith("docs/decisions/"):
+            yield part.text.partition("\n")[0].removeprefix("# "), part.path.removeprefix("docs/")
 
 
 def _layers(backend: Backend) -> list[str]:

@@ -38,6 +38,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         return
     yield _templates.spare("app/core/access.py")
     yield _templates.file("app/repositories/traits/guarded.py")
+    yield _templates.file("docs/decisions/access.md")
     for entity in blueprint.entities:
         if entity.actions:
             yield from _entity(entity)

@@ -20,6 +20,7 @@ FILES = (
     "app/repositories/api_key.py",
     "app/schemas/api_keys.py",
     "app/services/api_keys.py",
+    "docs/decisions/api-keys.md",
     "tests/integration/test_api_keys.py",
 )
 

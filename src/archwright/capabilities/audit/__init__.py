@@ -27,6 +27,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield TablePart(_table(blueprint.wire), "AuditEntry", "An entry of the audit log.")
     yield from noted(blueprint)
     yield _templates.file("app/repositories/traits/audit.py")
+    yield _templates.file("docs/decisions/audit.md")
     yield _templates.file("app/schemas/audit.py", id_type=id_type(blueprint.wire))
     for entity in entities:
         hidden = tuple(field.name for field in entity.fields if field.hidden or field.computed)

@@ -12,7 +12,7 @@ from archwright.model.resources import CodePart, ErrorPart, MethodPart, Middlewa
 
 _templates = Templates(__name__)
 
-FILES = ("app/api/files.py", "app/core/files.py")
+FILES = ("app/api/files.py", "app/core/files.py", "docs/decisions/files.md")
 # What a form adds to the bytes of its file.
 ENVELOPE = 4096
 TOO_LARGE = ErrorPart("FileTooLarge", "file_too_large", 413, "The file is too large.")

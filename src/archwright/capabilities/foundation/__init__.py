@@ -36,6 +36,9 @@ FILES = (
     "app/api/routes/health.py",
     "app/core/logging.py",
     "app/core/migrations.py",
+    "docs/decisions/errors.md",
+    "docs/decisions/layers.md",
+    "docs/decisions/transactions.md",
     "migrations/env.py",
     "migrations/script.py.mako",
     "tests/integration/test_health.py",
@@ -75,6 +78,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     )
     yield _templates.file("tests/rows.py", row_level=bool(blueprint.tenant))
     yield _templates.file("app/repositories/paging.py", f"paging/{wire.pages}.py")
+    yield _templates.file("docs/decisions/pages.md", f"docs/decisions/pages-{wire.pages}.md")
     yield _templates.file(
         "app/schemas/errors.py", f"errors/{wire.errors}.py", auth=blueprint.auth, camel=wire.case == "camel"
     )
@@ -98,6 +102,7 @@ def _database(driver: str, options: str, *, own: bool) -> Iterator[Part]:
     folder = "app/core/database"
     yield _templates.file(f"{folder}/__init__.py", own=own)
     yield _templates.file(f"{folder}/connection.py")
+    yield _templates.file("docs/decisions/database.md", f"docs/decisions/database-{'own' if own else 'engine'}.md")
     yield _templates.file(f"{folder}/engine.py", driver=driver, engine_options=options)
     if own:
         yield _templates.file(f"{folder}/postgres.py")

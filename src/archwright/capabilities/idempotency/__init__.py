@@ -33,6 +33,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     yield from noted(blueprint)
     yield _templates.file("app/api/idempotency.py", **_read(forms=any(each.form for each in operations)))
     yield _templates.file("app/repositories/answers.py")
+    yield _templates.file("docs/decisions/idempotency.md")
     yield ERROR
     yield SettingPart("idempotency_hours", "int", "24", "How long the answer to an Idempotency-Key is kept.")
     yield MainLine("app.add_exception_handler(Replayed, replay)", ("from app.api.idempotency import Replayed, replay",))

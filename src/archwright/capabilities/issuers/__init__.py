@@ -9,7 +9,13 @@ from archwright.model.parts import Dependency, MainLine, Part
 
 _templates = Templates(__name__)
 
-FILES = ("app/api/issuers.py", "app/core/jwks.py", "app/services/issuers.py", "tests/integration/test_issuers.py")
+FILES = (
+    "app/api/issuers.py",
+    "app/core/jwks.py",
+    "app/services/issuers.py",
+    "docs/decisions/issuers.md",
+    "tests/integration/test_issuers.py",
+)
 
 
 def parts(blueprint: Blueprint) -> Iterator[Part]:

@@ -16,6 +16,7 @@ FILES = (
     "app/repositories/refresh_token.py",
     "app/schemas/auth.py",
     "app/services/auth.py",
+    "docs/decisions/tokens.md",
     "tests/identities.py",
     "tests/people.py",
 )

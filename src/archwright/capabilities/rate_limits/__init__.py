@@ -19,6 +19,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     if not (limits.rate or routes):
         return
     yield _templates.file("app/api/rate_limits.py", routes=sorted((path, said(rate)) for path, rate in routes.items()))
+    yield _templates.file("docs/decisions/rate-limits.md")
     yield _templates.file("tests/integration/test_rate_limits.py")
     default = repr(said(limits.rate)) if limits.rate else "None"
     yield SettingPart(

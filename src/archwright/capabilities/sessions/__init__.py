@@ -16,6 +16,7 @@ FILES = (
     "app/api/sessions.py",
     "app/repositories/login_session.py",
     "app/services/sessions.py",
+    "docs/decisions/sessions.md",
     "tests/integration/test_sessions.py",
 )
 

@@ -21,6 +21,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     entities = [entity for entity in blueprint.entities if entity.soft_delete]
     if entities:
         yield _templates.file(TRAIT)
+        yield _templates.file("docs/decisions/soft-delete.md")
     for entity in entities:
         yield TraitPart(entity.name, "SoftDelete", "app.repositories.traits.soft_delete", order=-40, single=True)
         # Of an external key there may be several deleted rows: which one is meant cannot be said.

@@ -12,7 +12,12 @@ from archwright.model.resources import ContextPart, FactoryPart, LoginPart, Trai
 
 _templates = Templates(__name__)
 
-FILES = ("app/api/tenancy.py", "app/core/tenancy.py", "app/repositories/traits/tenancy.py")
+FILES = (
+    "app/api/tenancy.py",
+    "app/core/tenancy.py",
+    "app/repositories/traits/tenancy.py",
+    "docs/decisions/tenancy.md",
+)
 
 
 def parts(blueprint: Blueprint) -> Iterator[Part]:

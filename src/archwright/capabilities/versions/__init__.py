@@ -21,7 +21,12 @@ from archwright.model.resources import (
 
 _templates = Templates(__name__)
 
-FILES = ("app/api/versions.py", "app/core/versions.py", "app/repositories/traits/versions.py")
+FILES = (
+    "app/api/versions.py",
+    "app/core/versions.py",
+    "app/repositories/traits/versions.py",
+    "docs/decisions/versions.md",
+)
 GUARDED: tuple[Verb, ...] = ("update", "delete", "replace")
 TAGGED: tuple[Verb, ...] = ("create", "read", "update", "replace")
 ERRORS = (
