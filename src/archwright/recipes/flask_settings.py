@@ -1,6 +1,7 @@
 """Configuration: literals and environment look-ups become fields of `Settings`; what is computed stays code."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 import libcst as cst
@@ -21,6 +22,8 @@ ATTRIBUTES = frozenset({"@flask.Flask.secret_key", "@flask.Flask.permanent_sessi
 DATABASE_KEYS = frozenset({"SQLALCHEMY_DATABASE_URI"})
 SERVER_KEYS = frozenset({"SQLALCHEMY_TRACK_MODIFICATIONS", "SQLALCHEMY_ECHO", "DEBUG", "ENV", "TEMPLATES_AUTO_RELOAD",
                          "SQLALCHEMY_TRACK_MODIFICATION"})  # fmt: skip
+MAPPING = f"{CONFIG}.from_mapping"
+UPDATES = frozenset({f"{CONFIG}.update", MAPPING})
 UNREAD = frozenset({f"{CONFIG}.from_envvar", f"{CONFIG}.from_prefixed_env"})
 READ_ELSEWHERE = frozenset(
     {f"{CONFIG}.from_object", f"{CONFIG}.from_pyfile", f"{CONFIG}.from_file", f"{CONFIG}.from_json"}
@@ -62,6 +65,16 @@ EXAMPLES = (
         "a default that no variable can say stays code",
         _START + "app.config['ORIGINS'] = os.environ.get('ORIGINS', ['a', 'b'])\n" + _VIEW,
         {"app/core/configuration.py": "current_app.config['ORIGINS'] = os.environ.get('ORIGINS', ['a', 'b'])\n"},
+    ),
+    Example(
+        "a dictionary of settings gives its items",
+        "config = {'TITLE': 'Notes', 'RATE': 0.5}\n" + _START + "app.config.from_mapping(config)\n" + _VIEW,
+        {SETTINGS: "title: str = 'Notes'\nrate: float = 0.5\n", "app/services/startup.py": ""},
+    ),
+    Example(
+        "a dictionary that is made when the application starts is read then",
+        _START + "more = {'TITLE': 'Notes'}\nmore['RATE'] = len(os.sep)\napp.config.from_mapping(more)\n" + _VIEW,
+        {"app/core/configuration.py": "current_app.config.update(more)\n"},
     ),
     Example(
         "the last value of a key wins",
@@ -121,9 +134,11 @@ def claim(statement: Statement, original: Original) -> Claim | None:
     if _is_configuration(statement, original):
         return Claim(Dropped("app/core/config.py holds it"), 20)
     found = list(configured(statement.node, scope))
+    meaning = scope.meaning(call.func) if call is not None else ""
+    if not found and meaning in READ_ELSEWHERE:
+        return Claim(Dropped("the environment and .env say the settings"), 20)
     if not found:
-        elsewhere = call is not None and scope.meaning(call.func) in READ_ELSEWHERE
-        return Claim(Dropped("the environment and .env say the settings"), 20) if elsewhere else None
+        return Claim(Home("core", "configuration"), 20) if meaning in UPDATES else None
     if all(_is_setting(*each) for each in found):
         return Claim(Dropped("app/core/config.py holds it"), 20)
     return Claim(Home("core", "configuration"), 20)
@@ -135,6 +150,8 @@ def _is_setting(key: str, value: cst.BaseExpression, scope: Scope) -> bool:
 
 def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | None:
     """Of several keys set at once only the computed ones stay in code, one line each; attributes become keys."""
+    if isinstance(node, cst.Call) and isinstance(original, cst.Call) and scope.meaning(original.func) == MAPPING:
+        return node.with_changes(func=cst.ensure_type(node.func, cst.Attribute).with_changes(attr=cst.Name("update")))
     if not isinstance(node, cst.SimpleStatementLine):
         return None
     if isinstance(only(node), cst.Assign) and isinstance(only(original), cst.Assign):
@@ -176,13 +193,27 @@ def configured(node: cst.CSTNode, scope: Scope) -> Iterator[Configured]:
         yield from ((*pair, scope) for pair in _assigned(small.targets[0].target, small.value, scope))
     call = called(node)
     meaning = scope.meaning(call.func) if call else ""
-    if call is not None and meaning in (f"{CONFIG}.update", f"{CONFIG}.from_mapping"):
+    if call is not None and meaning in UPDATES:
         yield from ((arg.keyword.value, arg.value, scope) for arg in call.args if arg.keyword)
-        yield from ((*pair, scope) for arg in call.args if arg.keyword is None for pair in _pairs(arg.value))
+        for given in (arg.value for arg in call.args if arg.keyword is None):
+            named = _named_settings(given, scope) if isinstance(given, cst.Name) else None
+            yield from named or ((*pair, scope) for pair in _pairs(given))
     if call is not None and meaning == f"{CONFIG}.from_object" and call.args:
         yield from of_object(call.args[0].value, scope)
     if call is not None and meaning == f"{CONFIG}.from_pyfile" and call.args:
         yield from of_file(call.args[0].value, scope)
+
+
+def _named_settings(name: cst.Name, scope: Scope) -> list[Configured] | None:
+    """The items of a dictionary that has a name, when all are settings and nothing adds to it."""
+    module = scope.source.modules[scope.module]
+    binder = module.binder(name.value)
+    small = only(binder.node) if binder else None
+    changes = re.compile(rf"\b{name.value}(?:\[[^\]]*\]\s*=[^=]|\.(?:update|pop|setdefault)\()")
+    if not isinstance(small, cst.Assign) or any(changes.search(s.code) for s in module.statements):
+        return None
+    found = [(key, value, scope) for key, value in _pairs(small.value)]
+    return found if found and all(_is_setting(*each) for each in found) else None
 
 
 def _assigned(
