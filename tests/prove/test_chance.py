@@ -1,5 +1,6 @@
 """Chance is drawn by the number of the request; what packages draw for themselves shifts nothing."""
 
+from pathlib import Path
 from types import CodeType
 
 import pytest
@@ -36,7 +37,7 @@ def test_what_the_application_draws_when_it_is_imported_counts() -> None:
     first, second = drawn(moment), drawn(moment)
 
     moment.begin(0)
-    exec(body_of_module("/tmp/work/shop.py"), {"__name__": "shop", "draw": lambda: moment.chance("uuid", 16)})
+    exec(body_of_module(str(Path("/tmp", "work", "shop.py"))), {"__name__": "shop", "draw": lambda: moment.chance("uuid", 16)})
 
     assert first != second
     assert drawn(moment) == second
