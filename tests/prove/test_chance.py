@@ -37,7 +37,8 @@ def test_what_the_application_draws_when_it_is_imported_counts() -> None:
     first, second = drawn(moment), drawn(moment)
 
     moment.begin(0)
-    exec(body_of_module(str(Path("/tmp", "work", "shop.py"))), {"__name__": "shop", "draw": lambda: moment.chance("uuid", 16)})
+    own = str(Path("/tmp", "work", "shop.py"))
+    exec(body_of_module(own), {"__name__": "shop", "draw": lambda: moment.chance("uuid", 16)})
 
     assert first != second
     assert drawn(moment) == second
