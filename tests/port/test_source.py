@@ -178,3 +178,29 @@ def test_a_late_import_stays_where_it_may_fail_is_ambiguous_or_breaks_a_ring(rea
     )
 
     assert [code.count("import ") for code in codes(source)[-3:]] == [1, 2, 1]
+
+
+def test_what_a_factory_takes_by_name_is_nothing(read_files: ReadFiles) -> None:
+    source = read_files(
+        "from flask import Flask\ndef create_app(*parts, debug=False, **config):\n    app = Flask(__name__)\n"
+        "    app.config.from_mapping(DB='a.db')\n    app.config.from_mapping(**config)\n    app.config.update(config)\n"
+        "    if config:\n        app.config['A'] = 1\n    print(parts, debug, config)\n    return app\n"
+    )
+
+    assert [statement.code.strip() for statement in source][1:] == [
+        "debug = False",
+        "parts = ()",
+        "config = {}",
+        "app = Flask(__name__)",
+        "app.config.from_mapping(DB='a.db')",
+        "print(parts, debug, config)",
+    ]
+
+
+def test_what_a_factory_takes_by_name_and_only_hands_on_leaves_nothing(read_files: ReadFiles) -> None:
+    source = read_files(
+        "from flask import Flask\ndef create_app(**config):\n    app = Flask(__name__)\n"
+        "    app.config.update(**config)\n    return app\n"
+    )
+
+    assert [statement.code.strip() for statement in source][1:] == ["app = Flask(__name__)"]

@@ -1,11 +1,11 @@
 """The top-level statements of a module as if it were written flat: no factory, no main guard, no guarded imports."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import libcst as cst
 
 from archwright.port.code import called, code_of, dotted, only
-from archwright.port.names import bound_names
+from archwright.port.names import bound_names, free_names
 
 
 def flatten(body: Iterable[object]) -> Iterator[tuple[cst.BaseStatement, bool]]:
@@ -59,20 +59,38 @@ def _is_flask(value: cst.BaseExpression) -> bool:
 
 
 def _inside(node: cst.FunctionDef) -> Iterator[cst.BaseStatement]:
-    for param in node.params.params:
-        if param.default is not None:
-            yield cst.parse_statement(f"{param.name.value} = {code_of(param.default)}\n")
-    absent = {p.name.value for p in node.params.params if p.default is not None and code_of(p.default) == "None"}
-    for statement in node.body.body:
-        if isinstance(statement, cst.BaseStatement) and not isinstance(only(statement), cst.Return):
-            yield from _decided(statement, absent)
+    given = _given(node.params)
+    empty = {name: value for name, value in given.items() if value in ("None", "{}", "()")}
+    body = [s for s in node.body.body if isinstance(s, cst.BaseStatement) and not isinstance(only(s), cst.Return)]
+    done = [inner for statement in body for inner in _decided(statement, empty)]
+    used = {name for statement in done for name in free_names(code_of(statement))}
+    for name, value in given.items():
+        if value == "None" or name in used:
+            yield cst.parse_statement(f"{name} = {value}\n")
+    yield from done
 
 
-def _decided(node: cst.BaseStatement, absent: set[str]) -> Iterator[cst.BaseStatement]:
-    """What a factory without arguments does: `if config is None:` is one of its branches."""
+def _given(params: cst.Parameters) -> dict[str, str]:
+    """What the parameters are when the factory is called without arguments."""
+    several = {params.star_arg: "()", params.star_kwarg: "{}"}
+    plain = [param for param in (*params.params, *params.kwonly_params) if param.default is not None]
+    stars = {param.name.value: empty for param, empty in several.items() if isinstance(param, cst.Param)}
+    return {**{param.name.value: code_of(param.default) for param in plain if param.default}, **stars}
+
+
+def _hands_on(node: cst.BaseStatement, empty: Mapping[str, str]) -> bool:
+    """Whether it is a call with nothing but what is empty: `app.config.from_mapping(**config)`."""
+    call = called(node)
+    names = [arg.value.value for arg in call.args if isinstance(arg.value, cst.Name)] if call is not None else []
+    return bool(names) and call is not None and len(names) == len(call.args) and set(names) <= set(empty)
+
+
+def _decided(node: cst.BaseStatement, absent: Mapping[str, str]) -> Iterator[cst.BaseStatement]:
+    """What a factory without arguments does: `if config is None:` is one of its branches, and handing on nothing is
+    nothing."""
     given = _is_given(node.test, absent) if isinstance(node, cst.If) else None
     if not isinstance(node, cst.If) or given is None:
-        yield node
+        yield from () if _hands_on(node, absent) else (node,)
     elif given:
         yield from (inner for inner in node.body.body if isinstance(inner, cst.BaseStatement))
     elif isinstance(node.orelse, cst.Else):
@@ -81,13 +99,15 @@ def _decided(node: cst.BaseStatement, absent: set[str]) -> Iterator[cst.BaseStat
         yield from _decided(node.orelse, absent)
 
 
-def _is_given(test: cst.BaseExpression, absent: set[str]) -> bool | None:
-    """What a test of an argument that is None gives; None for any other test."""
+def _is_given(test: cst.BaseExpression, absent: Mapping[str, str]) -> bool | None:
+    """What a test of an argument that is None or empty gives; None for any other test."""
     code = code_of(test)
     name = code.removeprefix("not ").removesuffix(" is None").removesuffix(" is not None")
     if name not in absent:
         return None
-    return code in (f"not {name}", f"{name} is None")
+    if code.endswith((" is None", " is not None")):
+        return (absent[name] == "None") == code.endswith(" is None")
+    return code == f"not {name}"
 
 
 def _calls(node: cst.SimpleStatementLine, names: set[str]) -> bool:
