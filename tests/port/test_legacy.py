@@ -71,6 +71,13 @@ def test_clients_of_a_database_in_the_original_connect_late(port_files: PortFile
     assert "connect_late" not in loader(parts_of(port_files(APP)))
 
 
+def test_threads_of_the_original_keep_no_server_alive(port_files: PortFiles) -> None:
+    threads = "import threading\n" + APP + "threading.Thread(target=print).start()\n"
+
+    assert "Thread.__init__ = partialmethod(Thread.__init__, daemon=True)" in loader(parts_of(port_files(threads)))
+    assert "Thread" not in loader(parts_of(port_files(APP)))
+
+
 def test_a_file_of_settings_is_carried_when_the_code_names_it(port_files: PortFiles) -> None:
     root = port_files(APP, {"words.yml": "x", "docker-compose.yml": "x"}).original.source.root
 

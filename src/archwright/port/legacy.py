@@ -9,6 +9,7 @@ from archwright.port.recipe import Original
 from archwright.port.source import External, Module
 
 MONGO_CLIENTS = frozenset({"pymongo", "pymongo.MongoClient", "pymongo.mongo_client.MongoClient"})
+THREADS = frozenset({"threading", "threading.Thread"})
 _SKIPPED = frozenset({".git", "node_modules", "venv", ".venv", "env", "__pycache__", ".archwright", ".pytest_cache"})
 
 
@@ -47,7 +48,7 @@ LOADER = '''"""The original application, which still answers what has not moved.
 import importlib.util
 import sys
 {partial}from pathlib import Path
-from typing import Any
+{thread}from typing import Any
 
 from app.core.compat.legacy import LegacyApp
 {starters}{client}{imports}
@@ -204,18 +205,26 @@ def connect_late() -> None:
 
 
 '''
+BEHIND = '''
+def stay_behind() -> None:
+    """Lets the process end although a thread of the original goes on."""
+    Thread.__init__ = partialmethod(Thread.__init__, daemon=True)
+
+
+'''
 
 
 def _lateness(original: Original) -> dict[str, str]:
-    """What keeps the original from asking the network while it is loaded."""
+    """What keeps the original from asking the network while it is loaded, and from outliving the server."""
     imported = {str(name) for module in original.source.modules.values() for name in _outside(module)}
-    if not imported & MONGO_CLIENTS:
-        return {"partial": "", "client": "", "lateness": "", "late": ""}
+    connects = bool(imported & MONGO_CLIENTS)
+    goes_on = bool(imported & THREADS) and any("Thread(" in statement.code for statement in original.source)
     return {
-        "partial": "from functools import partialmethod\n",
-        "client": "from pymongo import MongoClient\n",
-        "lateness": LATE,
-        "late": "    connect_late()\n",
+        "partial": "from functools import partialmethod\n" * (connects or goes_on),
+        "thread": "from threading import Thread\n" * goes_on,
+        "client": "from pymongo import MongoClient\n" * connects,
+        "lateness": LATE * connects + BEHIND * goes_on,
+        "late": "    connect_late()\n" * connects + "    stay_behind()\n" * goes_on,
     }
 
 
