@@ -1,5 +1,7 @@
 """Old `Column(...)` attributes of a model as typed `mapped_column(...)`."""
 
+import re
+
 import libcst as cst
 
 from archwright.port.code import code_of, dotted, keyword, only, root_name
@@ -13,6 +15,12 @@ TYPES = {
     "INTEGER": "int", "TEXT": "str", "BLOB": "bytes",
 }  # fmt: skip
 HOMES = {"date": "datetime", "datetime": "datetime", "time": "datetime", "Decimal": "decimal", "Any": "typing"}
+
+
+def snake(name: str) -> str:
+    """The table name Flask-SQLAlchemy gives a class (its own rule: `camel_to_snake_case`)."""
+    name = re.sub(r"((?<=[a-z0-9])[A-Z]|(?!^)[A-Z](?=[a-z]))", r"_\1", name)
+    return name.lower().lstrip("_")
 
 
 def typed_column(line: cst.CSTNode, scope: Scope, taken: frozenset[str] = frozenset()) -> cst.CSTNode:

@@ -13,7 +13,8 @@ from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope, Unmovable
 from archwright.port.roles import Claim, Dropped, Home
 from archwright.port.source import Own, Statement
-from archwright.recipes._columns import typed_column
+from archwright.recipes._columns import snake, typed_column
+from archwright.recipes._foreign_keys import with_type_of_target
 
 OBJECTS = ("flask_sqlalchemy.SQLAlchemy",)
 DATABASE = "@flask_sqlalchemy.SQLAlchemy"
@@ -97,6 +98,20 @@ EXAMPLES = (
             "    id: Mapped[int] = mapped_column(Integer, primary_key=True)\n"
             "    date: Mapped[date_type | None] = mapped_column(Date)\n"
             "    due: Mapped[date_type | None] = mapped_column(Date)\n",
+        },
+    ),
+    Example(
+        "a foreign key has the type of what it points at",
+        _START + "class Place(db.Model):\n    __tablename__ = 'places'\n"
+        "    name = db.Column(db.String(20), primary_key=True)\n"
+        "class Move(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n"
+        "    place = db.Column(db.Integer, db.ForeignKey('places.name'))\n"
+        "    before = db.Column(db.Integer, db.ForeignKey('move.id'))\n@app.route('/')\ndef index():\n    return ''\n",
+        {
+            "app/models/move.py": "class Move(Base):\n    __tablename__ = 'move'\n"
+            "    id: Mapped[int] = mapped_column(Integer, primary_key=True)\n"
+            "    place: Mapped[str | None] = mapped_column(String(20), ForeignKey('places.name'))\n"
+            "    before: Mapped[int | None] = mapped_column(Integer, ForeignKey('move.id'))\n",
         },
     ),
     Example(
@@ -191,12 +206,6 @@ def is_model(node: cst.ClassDef, module: str, original: Original) -> bool:
             ):
                 return True
     return False
-
-
-def snake(name: str) -> str:
-    """The table name Flask-SQLAlchemy gives a class (its own rule: `camel_to_snake_case`)."""
-    name = re.sub(r"((?<=[a-z0-9])[A-Z]|(?!^)[A-Z](?=[a-z]))", r"_\1", name)
-    return name.lower().lstrip("_")
 
 
 def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNode | cst.RemovalSentinel | None:
@@ -309,7 +318,7 @@ def _named_table(node: cst.ClassDef, original: cst.ClassDef, scope: Scope) -> cs
     if "__bind_key__" in body:
         raise Unmovable("binds a model to a second database", "one database")
     taken = bound_names(dedent(body))
-    lines = [typed_column(line, scope, taken) for line in node.body.body]
+    lines = [typed_column(with_type_of_target(line, scope), scope, taken) for line in node.body.body]
     if not _NAMES_TABLE.search(body):
         line = statement(f'__tablename__ = "{snake(node.name.value)}"\n')
         at = 1 if lines and code_of(lines[0]).lstrip().startswith(('"', "'")) else 0
