@@ -204,3 +204,10 @@ def test_what_a_factory_takes_by_name_and_only_hands_on_leaves_nothing(read_file
     )
 
     assert [statement.code.strip() for statement in source][1:] == ["app = Flask(__name__)"]
+
+
+def test_extensions_have_the_names_of_today(read_files: ReadFiles) -> None:
+    source = read_files("from flask.ext.login import login_user\nfrom flask.ext import wtf\n")
+
+    assert source.origin("app", "login_user") == External("flask_login", "login_user")
+    assert source.origin("app", "wtf") == External("flask_wtf")

@@ -16,6 +16,9 @@ from archwright.port.late_imports import lifted
 from archwright.port.names import bound_names, free_names
 
 
+OLD_EXTENSIONS = "flask.ext"
+
+
 @dataclass(frozen=True)
 class External:
     """A name imported from outside the app: `module` and the `name` in it ("" for the module itself).
@@ -270,7 +273,7 @@ def _plain_import(alias: cst.ImportAlias, own: frozenset[str], imports: dict[str
 
 
 def _from_import(node: cst.ImportFrom, around: Surrounding, imports: dict[str, Origin], stars: list[str]) -> None:
-    own, module = around.own, _absolute(node, around)
+    own, module = around.own, _modern(_absolute(node, around))
     if isinstance(node.names, cst.ImportStar):
         stars.append(module)
         return
@@ -278,12 +281,19 @@ def _from_import(node: cst.ImportFrom, around: Surrounding, imports: dict[str, O
         name = alias.evaluated_name
         bound = alias.evaluated_alias or name
         inner = name if module in ("", "__init__") else f"{module}.{name}"
-        if inner in own:
+        if module == OLD_EXTENSIONS:
+            imports[bound] = External(f"flask_{name}")
+        elif inner in own:
             imports[bound] = Own(inner, "")
         elif module in own:
             imports[bound] = Own(module, name)
         else:
             imports[bound] = External(module, name)
+
+
+def _modern(module: str) -> str:
+    """`flask.ext.login` is `flask_login`: the alias that old Flask offered."""
+    return module.replace(f"{OLD_EXTENSIONS}.", "flask_", 1) if module.startswith(f"{OLD_EXTENSIONS}.") else module
 
 
 def _absolute(node: cst.ImportFrom, around: Surrounding) -> str:
