@@ -15,7 +15,6 @@ from archwright.port.flatten import flatten
 from archwright.port.late_imports import lifted
 from archwright.port.names import bound_names, free_names
 
-
 OLD_EXTENSIONS = "flask.ext"
 
 

@@ -103,6 +103,7 @@ def test_guards_keep_their_order() -> None:
         ),
         ('return apology("no")', 'return HTMLResponse(*apology("no"))'),
         ("abort(404)\nreturn {}", "raise HTTPException(404)"),
+        ("return abort(404)", "raise HTTPException(404)"),
         ('return redirect("/a", code=301)', 'return RedirectResponse("/a", status_code=301)'),
         ('return redirect("/a"), 303', 'return RedirectResponse("/a", status_code=303)'),
         ('return make_response(redirect("/a"), 302)', 'return RedirectResponse("/a", status_code=302)'),

@@ -14,6 +14,20 @@ from archwright.port.idiom.whole import json_reader, whole_read
 from archwright.port.rewrite import Import
 
 
+class Aborts(cst.CSTTransformer):
+    """`return abort(404)` as `abort(404)`, which never returns."""
+
+    def __init__(self, compat: Mapping[str, str]) -> None:
+        super().__init__()
+        self._compat = compat
+
+    def leave_Return(self, original_node: cst.Return, updated_node: cst.Return) -> cst.BaseSmallStatement:  # noqa: N802
+        call = original_node.value
+        if isinstance(call, cst.Call) and self._compat.get(dotted(call.func)) == "abort" and updated_node.value:
+            return cst.Expr(updated_node.value)
+        return updated_node
+
+
 class Rewrite(cst.CSTTransformer):
     """One view's rewriting; what it needs goes into the state."""
 

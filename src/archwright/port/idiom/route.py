@@ -10,7 +10,7 @@ from archwright.port.idiom.given import take_given
 from archwright.port.idiom.guarded import without_guards
 from archwright.port.idiom.order import may_come_first
 from archwright.port.idiom.returned import answers_in, compat_names, declared_of, known_in, origin_names
-from archwright.port.idiom.rewriting import Rewrite
+from archwright.port.idiom.rewriting import Aborts, Rewrite
 from archwright.port.idiom.signature import OURS, with_signature, without_own_reads
 from archwright.port.idiom.state import COMPAT, Idiom, Idiomatic, NotIdiomatic, Surroundings
 from archwright.port.names import free_names, local_names
@@ -37,6 +37,7 @@ def idiomatic(
     bare = code_of(node.with_changes(decorators=[]))
     state = Idiom(compat_names(imports), surroundings, local_names(bare), origin_names(imports), resource)
     node = node if always_returns(bare) else _with_end(node, node.body)
+    node = cst.ensure_type(node.visit(Aborts(state.compat)), cst.FunctionDef)
     node = with_form(without_guards(node, state), state)
     _order(node, state)
     known = known_in(node, imports, surroundings.answers)
