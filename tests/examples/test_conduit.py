@@ -93,6 +93,11 @@ def test_a_body_that_is_no_json_is_told(nobody: Person) -> None:
     assert (answer.status_code, answer.json()) == (422, {"errors": {"body": ["is invalid"]}})
 
 
+@pytest.mark.parametrize("key", ["username", "email", "password"])
+def test_a_character_that_no_database_keeps_is_told(nobody: Person, key: str) -> None:
+    assert nobody("POST", "/users", registration(**{key: "a\x00@b"})) == (422, {"errors": {key: ["is invalid"]}})
+
+
 def test_an_address_without_an_at_is_told(nobody: Person) -> None:
     assert nobody("POST", "/users", registration(email="nothing")) == (422, {"errors": {"email": ["is invalid"]}})
 

@@ -45,7 +45,7 @@ class Kind:
 
 # Under a name of its own, so that a field may be called "date".
 DATES = ("import datetime as dt",)
-OWN = "from app.schemas.base import Int32, Int53, ShownId, Text, whole"
+OWN = "from app.schemas.base import Int32, Int53, ShownId, Text, storable, whole"
 SHOWN_ID = "ShownId"
 VALUES = "from app.schemas.values import AnyJson, Day, JsonObject, MailAddress, Moment, Number, TimeOfDay, WebAddress"
 

@@ -64,6 +64,7 @@ def _alias(field: Field, loose: bool) -> tuple[str, str]:
     if not limits:
         return "", ""
     kind = Kind(LOOSE[field.type]) if loose and field.type in LOOSE else FIELDS[field.type]
+    kind = replace(kind, last="storable") if field.pattern else kind
     shown = example(replace(field, many=False))
     limits += [f"examples=[{shown!r}]"] if fits(field, shown) and not loose else []
     written = kind.within(f"Field({', '.join(limits)})")

@@ -15,7 +15,7 @@ from archwright.model.parts import TextFile
 IMPORTS = (
     "import datetime as dt",
     "from app.core.clock import today, utc_now",
-    "from app.schemas.base import Incoming, Int32, Int53, Outgoing, RowId, Text, unchanged",
+    "from app.schemas.base import Incoming, Int32, Int53, Outgoing, RowId, Text, storable, unchanged",
     "from decimal import Decimal",
     "from fastapi import UploadFile",
     "from pydantic import BaseModel, ConfigDict, Field",
