@@ -1,12 +1,13 @@
 """What `config.from_object` and `config.from_pyfile` read: classes, modules and files of the app."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import libcst as cst
 
 from archwright.port.code import code_of, only, text_of
+from archwright.port.names import free_names
 from archwright.port.rewrite import Scope
-from archwright.port.source import Own, Statement
+from archwright.port.source import External, Own, Statement
 
 Configured = tuple[str, cst.BaseExpression, Scope]
 _DEEP = 6
@@ -21,6 +22,20 @@ def of_object(node: cst.BaseExpression, scope: Scope) -> Iterator[Configured]:
         yield from _of_name(name, scope)
     else:
         yield from _of_class(_behind(node, scope), scope)
+
+
+def computed_values(found: Iterable[Configured], call: cst.Call, scope: Scope) -> dict[str, cst.BaseExpression]:
+    """What is said, where `from_object(...)` stood, of a key that is computed: its constant, or what its class says."""
+    if code_of(call.args[0].value) == "__name__":
+        return {key: cst.Name(key) for key, _, _ in found}
+    said: dict[str, cst.BaseExpression] = {}
+    for key, value, inside in found:
+        said[key] = value
+        for name in free_names(code_of(value)) if inside.module != scope.module else ():
+            origin = inside.source.origin(inside.module, name)
+            if isinstance(origin, External):
+                scope.need(origin.module, origin.name, name)
+    return said
 
 
 def of_file(node: cst.BaseExpression, scope: Scope) -> Iterator[Configured]:
@@ -59,8 +74,9 @@ def _of_class(binder: Statement | None, scope: Scope, depth: int = 0) -> Iterato
         yield from _of_class(_behind(base.value, inside), inside, depth + 1)
     for line in binder.node.body.body:
         small = only(line)
-        if isinstance(small, cst.Assign) and isinstance(small.targets[0].target, cst.Name):
-            yield small.targets[0].target.value, small.value, inside
+        name = code_of(small.targets[0].target) if isinstance(small, cst.Assign) else ""
+        if name.isupper() and name.isidentifier() and isinstance(small, cst.Assign):
+            yield name, small.value, inside
 
 
 def _behind(node: cst.BaseExpression, scope: Scope) -> Statement | None:

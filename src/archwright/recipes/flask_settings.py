@@ -13,7 +13,7 @@ from archwright.port.recipe import Original
 from archwright.port.rewrite import Scope
 from archwright.port.roles import Claim, Dropped, Home
 from archwright.port.source import Own, Statement
-from archwright.recipes._settings_objects import Configured, of_file, of_object
+from archwright.recipes._settings_objects import Configured, computed_values, of_file, of_object
 
 CONFIG = "@flask.Flask.config"
 SECRETS = ("SECRET", "PASSWORD", "TOKEN", "API_KEY", "PRIVATE")
@@ -85,6 +85,20 @@ EXAMPLES = (
         "a class of settings gives its attributes",
         _START + "class Config:\n    TITLE = 'Notes'\napp.config.from_object(Config)\n" + _VIEW,
         {SETTINGS: "title: str = 'Notes'\n"},
+    ),
+    Example(
+        "what a class of settings computes is computed",
+        _START + "class Config:\n    TITLE = 'Notes'\n    SECRET_KEY = os.environ.get('KEY') or os.urandom(24)\n"
+        "app.config.from_object(Config)\n" + _VIEW,
+        {
+            SETTINGS: "title: str = 'Notes'\n",
+            "app/core/configuration.py": "current_app.config['SECRET_KEY'] = os.environ.get('KEY') or os.urandom(24)\n",
+        },
+    ),
+    Example(
+        "what the module itself computes is read where it is",
+        _START + "FOLDER = os.path.join('a', 'b')\napp.config.from_object(__name__)\n" + _VIEW,
+        {"app/core/configuration.py": "current_app.config['FOLDER'] = FOLDER\n"},
     ),
     Example(
         "a class of settings gives what it inherits too",
@@ -159,10 +173,12 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
     if not isinstance(only(original), cst.Expr):
         return None
     found = list(configured(original, scope))
-    if not any(_is_setting(*each) for each in found):
+    call = called(original)
+    reads = call is not None and scope.meaning(call.func) == f"{CONFIG}.from_object"
+    if not found or not (reads or any(_is_setting(*each) for each in found)):
         return None
     computed = [each[0] for each in found if not _is_setting(*each)]
-    values = dict(configured_values(node))
+    values = computed_values(found, call, scope) if call is not None and reads else dict(configured_values(node))
     scope.need("app.core.compat.context", "current_app")
     lines = [f'current_app.config["{key}"] = {code_of(values[key])}\n' for key in computed if key in values]
     return cst.FlattenSentinel([cst.parse_statement(line) for line in lines])  # type: ignore[return-value]
