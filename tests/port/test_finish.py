@@ -33,6 +33,13 @@ def test_static_files_are_served_when_a_page_names_them_though_the_folder_is_not
     assert "StaticFiles" not in installed(finished_parts(unnamed))
 
 
+def test_what_a_template_in_the_code_names_is_there(port_files: PortFiles) -> None:
+    app = HEAD + "from flask import render_template_string\napp = Flask(__name__)\n@app.route('/')\ndef index():\n"
+    porting = port_files(app + "    return render_template_string('{{ session.user }}')\n")
+
+    assert "session" in text_of(finished_parts(porting), "app/core/compat/templating.py")
+
+
 def test_an_error_handler_of_another_module_brings_the_names_of_that_module(port_files: PortFiles) -> None:
     porting = port_files(APP + "from handlers import bp\napp.register_blueprint(bp)\n", {"handlers.py": HANDLERS})
 

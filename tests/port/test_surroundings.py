@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from archwright.port.engine import Porting
-from archwright.port.surroundings import surroundings, template_texts
+from archwright.port.surroundings import surroundings, template_texts, written_templates
 
 PortFiles = Callable[..., Porting]
 APP = (
@@ -44,6 +44,14 @@ def test_templates_are_found_where_the_application_looks_for_them(port_files: Po
     porting = port_files(app, {"pages/sub/a.html": "x", "templates/b.html": "y"})
 
     assert template_texts(porting.original) == {"sub/a.html": "x"}
+
+
+def test_templates_in_the_code_are_read_when_the_application_renders_them(port_files: PortFiles) -> None:
+    page = "PAGE = '<p>{{ session.user }}</p>'\nNAME = 'session'\n"
+    shown = port_files(APP + page + "def show():\n    return render_template_string(PAGE)\n")
+
+    assert written_templates(shown.original) == ["<p>{{ session.user }}</p>"]
+    assert written_templates(port_files(APP + page).original) == []
 
 
 def test_a_route_may_name_endpoints_that_moved_and_have_one_rule(port_files: PortFiles) -> None:

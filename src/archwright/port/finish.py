@@ -20,7 +20,7 @@ from archwright.port.requirements import requirements
 from archwright.port.rewrite import Import, Unmovable
 from archwright.port.services import PROVIDERS, base_repository
 from archwright.port.startup import startup_line, startup_module
-from archwright.port.surroundings import template_texts
+from archwright.port.surroundings import template_texts, written_templates
 
 if TYPE_CHECKING:
     from archwright.port.engine import Porting
@@ -160,7 +160,7 @@ def _wire(porting: Porting, modules: list[ModuleText], hooks: list[Feature], mou
     _, static, url = folders(porting.original)
     around: list[Feature] = []
     needed = {"install.install_wire"}
-    texts = template_texts(porting.original).values()
+    texts = [*template_texts(porting.original).values(), *written_templates(porting.original)]
     has_files = (porting.original.source.root / static).is_dir()
     if static and (has_files or _names_static(texts, modules)):
         around.append(feature("static.StaticFiles", f'"{static}"' + (f', url="{url}"' if url != "/static" else "")))

@@ -1,8 +1,10 @@
 """What surrounds the routes: which templates are plain, and which endpoints a route may name."""
 
+import ast
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import dedent
 
 from archwright.model.facts import Facts
 from archwright.model.ported import Ceiling
@@ -13,6 +15,8 @@ from archwright.port.recipe import Original
 _REFERS = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 _PARAMETER = re.compile(r"<(?:[^<>:]*:)?(\w+)>")
 _OWNS_RESPONSE = re.compile(r"\b(\w+)\.Response\b")
+_RENDERS = re.compile(r"\brender_template_string\b|\.from_string\b")
+_FILLED = re.compile(r"{[{%]")
 _REQUEST = re.compile(r"\brequest\b")
 
 
@@ -37,6 +41,16 @@ def template_texts(original: Original) -> dict[str, str]:
     """Name -> text of every template of the original."""
     template, _, _ = folders(original)
     return _texts(original.source.root / (template or "templates"))
+
+
+def written_templates(original: Original) -> list[str]:
+    """Templates that stand in the code, for an application that renders such: its texts with something to fill in."""
+    codes = [statement.code for statement in original.source]
+    if not any(_RENDERS.search(code) for code in codes):
+        return []
+    nodes = (node for code in codes for node in ast.walk(ast.parse(dedent(code))))
+    texts = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return [text for text in texts if _FILLED.search(text)]
 
 
 def _names_response(original: Original) -> bool:
