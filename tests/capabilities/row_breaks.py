@@ -40,8 +40,8 @@ BREAKS = (
         "an include costs one query",
         "test_what_is_included_costs_the_same_for_every_length_of_a_page",
         f"{TRAITS}/include.py",
-        "found = await self.of(each.target).several(ids)",
-        "found = {one: row for one in ids for row in (await self.of(each.target).several([one])).values()}",
+        "found = await by_ids(beside(self, each.target), ids)",
+        "found = {one: row for one in ids for row in (await by_ids(beside(self, each.target), [one])).values()}",
     ),
     Break(
         1,
@@ -88,7 +88,7 @@ BREAKS = (
         "nothing new goes below what is deleted",
         "test_nothing_new_goes_below_a_deleted_project",
         f"{TRAITS}/below.py",
-        "*self.of(table).there()))\n",
+        "*beside(self, table).there()))\n",
         "))\n",
     ),
     Break(

@@ -32,6 +32,6 @@ def generate(blueprint: Blueprint, given: Parts) -> Tree:
         backend = backend.plus(*merger.write(backend))
     backend = backend.plus(*package_files(backend), *reference.write(backend, blueprint))
     backend = backend.plus(*around.write(backend, blueprint))
-    spare = frozenset(file.path for file in given.of(TextFile) if file.spare)
+    spare = frozenset(file.path for file in backend.parts.of(TextFile) if file.spare)
     texts = trimmed(collected(given, backend.parts), spare)
     return tidied(arranged(texts, blueprint), carried(backend.parts), frozenset())

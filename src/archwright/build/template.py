@@ -13,9 +13,9 @@ def render(template: str, **values: object) -> str:
     return _environment("archwright.build").get_template(f"{template}.jinja").render(**values)
 
 
-def file(path: str, template: str = "", **values: object) -> TextFile:
+def file(path: str, template: str = "", *, spare: bool = False, **values: object) -> TextFile:
     """A file at `path` from the template of the same path, or from `template`."""
-    return TextFile(path, render(template or path, **values))
+    return TextFile(path, render(template or path, **values), spare=spare)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ def write(backend: Backend) -> Iterator[TextFile]:
     given = context(backend.parts)
     imports = sorted({line for part in given for line in part.imports})
     yield file("app/repositories/base.py", "resources/repository_base.py", context=given, context_imports=imports)
-    yield file("app/repositories/statements.py", "resources/statements.py")
+    yield file("app/repositories/statements.py", "resources/statements.py", spare=True)
+    yield file("app/repositories/related.py", "resources/related.py", spare=True, context=given)
     names = sorted((part.entity.slug, f"{part.entity.name}Repository") for part in backend.parts.of(ResourcePart))
     if names:
         yield file("app/repositories/__init__.py", "resources/repositories.py", names=names)
