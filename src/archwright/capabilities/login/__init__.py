@@ -78,10 +78,8 @@ def _settings(auth: Auth) -> Iterator[SettingPart]:
 def _lines(blueprint: Blueprint) -> Iterator[MainLine]:
     if not blueprint.tenant:
         yield MainLine("app.state.system = app.state.database", order=-950)
-    service = "AuthService(app.state.system, Tokens(settings.secret_key, settings.access_seconds)"
-    yield MainLine(
-        f"app.state.auth = {service}, settings.refresh_seconds)",
-        ("from app.services.auth import AuthService", "from app.core.security import Tokens"),
-        order=-900,
-    )
+    tokens = "tokens = Tokens(settings.secret_key, settings.access_seconds)"
+    yield MainLine(tokens, ("from app.core.security import Tokens",), order=-901)
+    service = "AuthService(app.state.system, tokens, settings.refresh_seconds)"
+    yield MainLine(f"app.state.auth = {service}", ("from app.services.auth import AuthService",), order=-900)
     yield MainLine("app.state.ways = [access_token]", ("from app.api.identity import access_token",), order=-800)
