@@ -1,6 +1,8 @@
 """What nothing in a backend uses is not written."""
 
 from archwright.build.trim import trimmed
+from archwright.language import load
+from archwright.workbench.generating import generated_tree, parts_of
 
 VALUES = '''"""Values."""
 
@@ -84,3 +86,13 @@ def test_files_that_are_whole_stay_as_they_are() -> None:
 
 def test_what_is_handed_on_is_used() -> None:
     assert 'CLOCK = "[0-9]+"' in left("from app.schemas.values import CLOCK as CLOCK\n")
+
+
+def test_where_the_user_writes_code_what_it_may_import_stays() -> None:
+    page = "archwright: 1\nname: plain\nentities:\n  Note:\n    fields:\n      title: str\n"
+    operation = "operations:\n  shout: {route: POST /shout, input: {word: str}, output: {word: str}}\n"
+
+    plain, slots = (load(text, "page.yaml") for text in (page, page + operation))
+
+    assert "today" not in generated_tree(plain, parts_of(plain)).text("app/core/clock.py")
+    assert "today" in generated_tree(slots, parts_of(slots)).text("app/core/clock.py")

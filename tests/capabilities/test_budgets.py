@@ -30,7 +30,7 @@ name: taskhub
 RESOURCE = 160
 PLATFORM = {"": 450, "auth: {}\n": 600}
 # What is reached; it only goes down. docs/decisions/0017 says what the lines buy.
-REACHED = {"": 1244, "auth: {}\n": 1881}
+REACHED = {"": 1194, "auth: {}\n": 1810}
 FUNCTION = 40
 
 

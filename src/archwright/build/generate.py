@@ -18,6 +18,9 @@ from archwright.model.tree import Tree
 
 FOR_ALL = (base, config, conftest, errors, main, project)
 FOR_EACH = (schemas, repositories, services, routes, tests)
+SLOTS = "tests/slots/"
+# What the user's own code in a slot may import.
+LENT = ("app/core/", "app/models/", "app/schemas/base.py")
 
 
 def generate(blueprint: Blueprint, given: Parts) -> Tree:
@@ -32,6 +35,11 @@ def generate(blueprint: Blueprint, given: Parts) -> Tree:
         backend = backend.plus(*merger.write(backend))
     backend = backend.plus(*package_files(backend), *reference.write(backend, blueprint))
     backend = backend.plus(*around.write(backend, blueprint))
-    spare = frozenset(file.path for file in backend.parts.of(TextFile) if file.spare)
-    texts = trimmed(collected(given, backend.parts), spare)
+    texts = trimmed(collected(given, backend.parts), _spare(backend.parts.of(TextFile)))
     return tidied(arranged(texts, blueprint), carried(backend.parts), frozenset())
+
+
+def _spare(files: tuple[TextFile, ...]) -> frozenset[str]:
+    """Of which the backend gets what it uses; where there are slots, nobody knows yet what they will use."""
+    lent = LENT if any(file.path.startswith(SLOTS) for file in files) else ()
+    return frozenset(file.path for file in files if file.spare and not file.path.startswith(lent))
