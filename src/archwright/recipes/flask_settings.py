@@ -19,6 +19,7 @@ CONFIG = "@flask.Flask.config"
 SECRETS = ("SECRET", "PASSWORD", "TOKEN", "API_KEY", "PRIVATE")
 ATTRIBUTES = frozenset({"@flask.Flask.secret_key", "@flask.Flask.permanent_session_lifetime"})
 """Attributes that stand for a key."""
+JSON_FORMAT = frozenset(f"@flask.Flask.json.{name}" for name in ("compact", "ensure_ascii", "mimetype", "sort_keys"))
 DATABASE_KEYS = frozenset({"SQLALCHEMY_DATABASE_URI"})
 SERVER_KEYS = frozenset({"SQLALCHEMY_TRACK_MODIFICATIONS", "SQLALCHEMY_ECHO", "DEBUG", "ENV", "TEMPLATES_AUTO_RELOAD",
                          "SQLALCHEMY_TRACK_MODIFICATION"})  # fmt: skip
@@ -129,6 +130,11 @@ EXAMPLES = (
         },
     ),
     Example(
+        "how JSON is written is configured where the rest is",
+        _START + "app.json.sort_keys = False\napp.json.ensure_ascii = False\n" + _VIEW,
+        {"app/core/configuration.py": "json_format.sort_keys = False\njson_format.ensure_ascii = False\n"},
+    ),
+    Example(
         "what is computed stays code, without what is not",
         _START + "app.config.update(TITLE='Notes', FOLDER=os.path.join('a', 'b'))\n" + _VIEW,
         {
@@ -149,6 +155,8 @@ def claim(statement: Statement, original: Original) -> Claim | None:
         return Claim(Dropped("app/core/config.py holds it"), 20)
     found = list(configured(statement.node, scope))
     meaning = scope.meaning(call.func) if call is not None else ""
+    if not found and _is_json_format(statement.node, scope):
+        return Claim(Home("core", "configuration"), 20)
     if not found and meaning in READ_ELSEWHERE:
         return Claim(Dropped("the environment and .env say the settings"), 20)
     if not found:
@@ -156,6 +164,12 @@ def claim(statement: Statement, original: Original) -> Claim | None:
     if all(_is_setting(*each) for each in found):
         return Claim(Dropped("app/core/config.py holds it"), 20)
     return Claim(Home("core", "configuration"), 20)
+
+
+def _is_json_format(node: cst.CSTNode, scope: Scope) -> bool:
+    """`app.json.sort_keys = False`."""
+    small = only(node)
+    return isinstance(small, cst.Assign) and scope.meaning(small.targets[0].target) in JSON_FORMAT
 
 
 def _is_setting(key: str, value: cst.BaseExpression, scope: Scope) -> bool:
@@ -166,6 +180,9 @@ def rewrite(node: cst.CSTNode, original: cst.CSTNode, scope: Scope) -> cst.CSTNo
     """Of several keys set at once only the computed ones stay in code, one line each; attributes become keys."""
     if isinstance(node, cst.Call) and isinstance(original, cst.Call) and scope.meaning(original.func) == MAPPING:
         return node.with_changes(func=cst.ensure_type(node.func, cst.Attribute).with_changes(attr=cst.Name("update")))
+    if isinstance(node, cst.Attribute) and scope.meaning(original) in JSON_FORMAT:
+        scope.need("app.core.compat.json", "json_format")
+        return node.with_changes(value=cst.Name("json_format"))
     if not isinstance(node, cst.SimpleStatementLine):
         return None
     if isinstance(only(node), cst.Assign) and isinstance(only(original), cst.Assign):
