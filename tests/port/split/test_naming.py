@@ -2,7 +2,7 @@
 
 import pytest
 
-from archwright.port.split.naming import Names, precise_name
+from archwright.port.split.naming import Names, precise_name, verb_name
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,20 @@ from archwright.port.split.naming import Names, precise_name
 )
 def test_a_statement_is_told_apart_by_few_columns(code: str, name: str) -> None:
     assert precise_name(code) == name
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("current_session().add(new_note)\ncurrent_session().commit()", "add_note"),
+        ("current_session().delete(row)", "delete_row"),
+        ("current_session().add(a)\ncurrent_session().add(b)", ""),
+        ("current_session().commit()", ""),
+        ("current_session().add(Note(1))", ""),
+    ],
+)
+def test_what_is_done_with_one_object_names_what_does_it(code: str, name: str) -> None:
+    assert verb_name(code) == name
 
 
 def test_a_name_that_is_taken_gives_way_to_the_next_before_it_is_numbered() -> None:

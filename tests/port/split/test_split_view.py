@@ -322,6 +322,25 @@ def test_a_shared_cursor_that_remembers_stays_with_what_it_remembers() -> None:
     assert cut("store.execute('SELECT 1')\nreturn str(store.fetchone()[0])") is None
 
 
+def test_two_runs_of_one_view_are_told_apart_by_what_they_do() -> None:
+    split = done(
+        """
+        if request.form["kind"] == "note":
+            new_note = Note()
+            current_session().add(new_note)
+            current_session().commit()
+            return "note"
+        other = Note()
+        current_session().delete(other)
+        current_session().commit()
+        return "other"
+        """
+    )
+
+    assert "_for_view" not in split.route
+    assert "def delete_other(self)" in service(split) + repository(split)
+
+
 def test_two_views_share_a_query() -> None:
     layers = Layers(Names(), Names())
     text = "@wire\ndef {}() -> object:\n    return str(store.execute('SELECT * FROM notes'))\n"

@@ -10,7 +10,15 @@ from archwright.port.code import code_of, only, root_name
 from archwright.port.split.cut import Function, Method, call_text, interface, method_text, replace_chains, text_of_block
 from archwright.port.split.flow import flow_of
 from archwright.port.split.kinds import Kinds
-from archwright.port.split.naming import Names, parameter_name, precise_name, query_name, snake, sql_name
+from archwright.port.split.naming import (
+    Names,
+    parameter_name,
+    precise_name,
+    query_name,
+    snake,
+    sql_name,
+    verb_name,
+)
 from archwright.port.split.reopened import Connections, is_closing, is_idle, with_own_connections
 
 SMALL = 3
@@ -115,7 +123,8 @@ class Extractor:
 
     def _name(self, wanted: str, code: str) -> tuple[str, bool]:
         """(name, whether it is new): as wanted, as the statement says more closely, or with the name of the view."""
-        return self.names.give(wanted, code, sql_name(code), precise_name(code), f"{wanted}_for_{self.title}")
+        said = (sql_name(code), precise_name(code), verb_name(code))
+        return self.names.give(wanted, code, *said, f"{wanted}_for_{self.title}" if wanted != self.title else "")
 
     def _run_name(self, code: str, outputs: Sequence[str]) -> str:
         bare = _SESSION_VERB.fullmatch(code.strip())

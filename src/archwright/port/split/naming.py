@@ -16,6 +16,7 @@ _SELECTED = re.compile(r"\bSELECT\s+(\w+(?:\s*,\s*\w+)*)\s+FROM\b", re.I)
 _SET = re.compile(r"\bSET\s+(.*?)(?:\bWHERE\b|[\"']|$)", re.I | re.S)
 _GIVEN = re.compile(r"\b(\w+)\s*(?:=|LIKE\b)\s*[?:%$@]", re.I)
 _METHOD = re.compile(r"(?:\w+\.)*(\w+)\.([a-z_]+)\(")
+_SESSION_VERB = re.compile(r"current_session\(\)\.(add|delete|merge)\((?:new_)?([a-z]\w*)\)")
 FEW = 2
 _HELD = re.compile(r"(\w+)\[")
 _VERBS = {"select": "find", "insert": "add", "delete": "delete", "update": "update"}
@@ -65,6 +66,12 @@ def precise_name(code: str) -> str:
         return ""
     table, by, condition = sql_name(code).partition("_by_")
     return f"{table}_{'_and_'.join(columns)}{by}{condition}"
+
+
+def verb_name(code: str) -> str:
+    """`current_session().add(new_note)` -> "add_note"; "" for several such verbs, and for none."""
+    found = set(_SESSION_VERB.findall(code))
+    return "_".join(next(iter(found))) if len(found) == 1 else ""
 
 
 def _columns(code: str) -> list[str]:
