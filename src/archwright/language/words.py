@@ -40,6 +40,8 @@ _OF_ROUTES = words(
 )
 # What is handed to the function of an operation beside the values of its path.
 HANDED = words("work data query headers cookies")
+# What routes of an entity are handed beside its service, which is called like the plural.
+_OF_SERVICES = words("data changes request response file store once if_match")
 _FRAMEWORK = words("metadata registry self cls session request response service repository router app")
 _CLASSES = words(
     """Base BaseModel BaseSettings Field Mapped Session AsyncSession Depends Request Response Query Path Body Header
@@ -85,6 +87,13 @@ def entity_trouble(name: str) -> tuple[str, str]:
     if keyword.iskeyword(snake(name)) or snake(name) in _CALLED | _TYPES | _FRAMEWORK:
         return f"`{snake(name)}` would be its name in code, which is taken.", f"Say more, e.g. `{name}Record`."
     return "", ""
+
+
+def plural_trouble(name: str) -> str:
+    """What is wrong with what many of an entity are called, by itself or because it was said; "" when nothing is."""
+    if keyword.iskeyword(name):
+        return f"`{name}` is a word of Python."
+    return f"`{name}` is taken where its routes are written." if name in _OF_SERVICES else ""
 
 
 def word_trouble(name: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ FILES = ("app/api/files.py", "app/core/files.py", "docs/decisions/files.md")
 ENVELOPE = 4096
 TOO_LARGE = ErrorPart("FileTooLarge", "file_too_large", 413, "The file is too large.")
 IMPORTS = (
-    "from app.api.files import Files",
+    "from app.api.files import OpenStore",
     "from fastapi import UploadFile",
     "from fastapi.responses import FileResponse",
 )
@@ -27,10 +27,10 @@ IMPORTS = (
 AT_HAND = WorkPart(
     "files",
     "FileStore",
-    "files: Files",
+    "files: OpenStore",
     "files",
     ("from app.core.files import FileStore",),
-    ("from app.api.files import Files",),
+    ("from app.api.files import OpenStore",),
 )
 
 
@@ -131,9 +131,9 @@ def _sending(entity: Entity, field: Field, wire: Wire) -> Iterator[Part]:
         "post",
         f"/{{{key}}}/{field.name.replace('_', '-')}",
         f"send_{entity.slug}_{field.name}",
-        given=f"{key_parameter(entity, wire)}, file: UploadFile, files: Files",
+        given=f"{key_parameter(entity, wire)}, file: UploadFile, store: OpenStore",
         returns=read_shape(entity, wire),
-        call=f"await {entity.plural}.set_{field.name}({key}, await file.read(files.limit + 1), files)",
+        call=f"await {entity.plural}.set_{field.name}({key}, await file.read(store.limit + 1), store)",
         doc=f"Send the {words} of a {title(entity.name)}.",
         like="update",
         answers=(404, 413, 422),
@@ -158,9 +158,9 @@ def _fetching(entity: Entity, field: Field, wire: Wire) -> Iterator[Part]:
         "get",
         f"/{{{key}}}/{field.name.replace('_', '-')}",
         f"get_{entity.slug}_{field.name}",
-        given=f"{key_parameter(entity, wire)}, files: Files",
+        given=f"{key_parameter(entity, wire)}, store: OpenStore",
         returns="FileResponse",
-        call=f"download(await {entity.plural}.get_{field.name}({key}, files))",
+        call=f"download(await {entity.plural}.get_{field.name}({key}, store))",
         doc=f"Fetch the {words} of a {title(entity.name)}.",
         like="read",
         answers=(404, 422),

@@ -3,7 +3,7 @@
 import re
 
 from archwright.language.found import Found
-from archwright.language.words import LONGEST, PLATFORM_TABLES, entity_trouble
+from archwright.language.words import LONGEST, PLATFORM_TABLES, entity_trouble, plural_trouble
 from archwright.model.blueprint import Blueprint, Entity
 
 _WORD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -20,6 +20,8 @@ def check_names(blueprint: Blueprint, found: Found) -> None:
             if said and (not _WORD.fullmatch(word) or len(word) > LONGEST):
                 fix = "Use lower case letters, digits and single underscores."
                 found.at(("entities", entity.name, key), f"`{word}` cannot be a {key} here.", fix)
+        if trouble := plural_trouble(entity.plural):
+            found.at_key(_key(entity.name, blueprint, found), trouble, f"Add `plural: other_{entity.plural}`.")
         _own_columns(entity, found)
     _unlike(blueprint, found)
     _associations(blueprint, found)
