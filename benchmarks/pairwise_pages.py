@@ -158,4 +158,4 @@ def _operation(row: Row) -> Iterator[str]:
         "errors: {already_closed: 409}",
     }
     yield "operations:"
-    yield f"  work: {{{lines[kind]}, access: {word}}}"
+    yield f"  work_it: {{{lines[kind]}, access: {word}}}"
