@@ -78,6 +78,16 @@ def test_threads_of_the_original_keep_no_server_alive(port_files: PortFiles) -> 
     assert "Thread" not in loader(parts_of(port_files(APP)))
 
 
+@pytest.mark.parametrize(
+    ("key", "is_drawn"),
+    [("os.urandom(24)", True), ("secrets.token_hex()", True), ("str(uuid.uuid4())", True), ("'x' * 9", False)],
+)
+def test_a_key_that_is_drawn_is_the_originals_too(port_files: PortFiles, key: str, is_drawn: bool) -> None:
+    drawn = loader(parts_of(port_files(f"import os, secrets, uuid\n{APP}app.secret_key = {key}\n")))
+
+    assert ("original.secret_key = current_app.secret_key" in drawn) is is_drawn
+
+
 def test_a_file_of_settings_is_carried_when_the_code_names_it(port_files: PortFiles) -> None:
     root = port_files(APP, {"words.yml": "x", "docker-compose.yml": "x"}).original.source.root
 

@@ -12,7 +12,7 @@ import libcst as cst
 from archwright.model.parts import Asset, Dependency, Part, RouterPart, TextFile
 from archwright.port.exemptions import exemptions
 from archwright.port.features import Feature, compat_parts, extension_features, feature, folders, install_line
-from archwright.port.legacy import data_files, legacy_parts
+from archwright.port.legacy import data_files, draws_secret, legacy_parts
 from archwright.port.modules import ModuleText
 from archwright.port.move import MovedCode
 from archwright.port.names import free_names
@@ -166,7 +166,7 @@ def _wire(porting: Porting, modules: list[ModuleText], hooks: list[Feature], mou
         around.append(feature("static.StaticFiles", f'"{static}"' + (f', url="{url}"' if url != "/static" else "")))
         needed.add("static.StaticFiles")
     if mounted or _has_unmoved_extension(porting):
-        needed.add("legacy.LegacyApp")
+        needed |= {"legacy.LegacyApp"} | ({"context.current_app"} if draws_secret(porting.original) else set())
         around.insert(0, ("legacy()", "from app.legacy import legacy"))
         answered = [moved.endpoint for moved in porting.moved if moved.rung != "mounted"]
         yield from legacy_parts(

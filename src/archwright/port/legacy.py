@@ -9,6 +9,7 @@ from archwright.port.recipe import Original
 from archwright.port.source import External, Module
 
 MONGO_CLIENTS = frozenset({"pymongo", "pymongo.MongoClient", "pymongo.mongo_client.MongoClient"})
+_DRAWN = re.compile(r"\b(?:secret_key|SECRET_KEY)\b[\"'\]]*\s*=.*\b(?:urandom|token_\w+|uuid\d|choices?|randbytes)\b")
 THREADS = frozenset({"threading", "threading.Thread"})
 _SKIPPED = frozenset({".git", "node_modules", "venv", ".venv", "env", "__pycache__", ".archwright", ".pytest_cache"})
 
@@ -50,7 +51,7 @@ import sys
 {partial}from pathlib import Path
 {thread}from typing import Any
 
-from app.core.compat.legacy import LegacyApp
+{context}from app.core.compat.legacy import LegacyApp
 {starters}{client}{imports}
 SOURCE = Path(__file__).parent / "source"
 MOVED = {moved}
@@ -69,7 +70,7 @@ def legacy() -> LegacyApp:
     """Everything of the original that the routers do not answer."""
     original = {loaded}
     original.debug = False
-{tables}    endpoints = {{rule.endpoint for rule in original.url_map.iter_rules()}}
+{secret}{tables}    endpoints = {{rule.endpoint for rule in original.url_map.iter_rules()}}
     return LegacyApp(original, endpoints - MOVED, unmatched=True)
 '''
 
@@ -93,6 +94,7 @@ def legacy_parts(original: Original, moved: Iterable[str], *, as_program: bool, 
         **_sharing(original, shares),
         **_lateness(original),
         **_apartness(original),
+        **_secrecy(original),
     )
     return [
         TextFile("app/legacy/__init__.py", text),
@@ -226,6 +228,19 @@ def _lateness(original: Original) -> dict[str, str]:
         "lateness": LATE * connects + BEHIND * goes_on,
         "late": "    connect_late()\n" * connects + "    stay_behind()\n" * goes_on,
     }
+
+
+def draws_secret(original: Original) -> bool:
+    """Whether the original draws its secret key anew at each start."""
+    return any(_DRAWN.search(statement.code) for statement in original.source)
+
+
+def _secrecy(original: Original) -> dict[str, str]:
+    """What gives the original the key that the rest has drawn, so that both read the same session."""
+    if not draws_secret(original):
+        return {"context": "", "secret": ""}
+    line = "    original.secret_key = current_app.secret_key or original.secret_key\n"
+    return {"context": "from app.core.compat.context import current_app\n", "secret": line}
 
 
 def _application(original: Original) -> str:
