@@ -22,9 +22,11 @@ def check_policies(blueprint: Blueprint, found: Found) -> None:
         found.at(("policies", "prefix"), f"`{wire.prefix}` cannot begin a path.", "Write it as `/api/v1`.")
     _limits(blueprint, found)
     _cors(blueprint, found)
-    for index, each in enumerate(blueprint.deploy):
-        if each in blueprint.deploy[:index]:
-            found.at(("deploy", index), f"`{each}` is there twice.", "Remove one of the two.")
+    for key in ("deploy", "tools"):
+        said = getattr(blueprint, key)
+        for index, each in enumerate(said):
+            if each in said[:index]:
+                found.at((key, index), f"`{each}` is there twice.", "Remove one of the two.")
     if "kubernetes" in blueprint.deploy and blueprint.stack.database == "sqlite":
         place = blueprint.deploy.index("kubernetes")
         fix = "Write `stack: {database: postgres}`, or leave kubernetes out."

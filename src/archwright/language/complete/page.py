@@ -38,6 +38,7 @@ def complete(page: PageDocument, found: Found) -> Blueprint:
         idempotency=page.idempotency,
         metrics=page.metrics,
         traces=page.traces,
+        tools=tuple(page.tools),
         deploy=tuple(page.deploy),
         budgets=policies.budgets(page),
         allow_data_loss=page.allow_data_loss,

@@ -14,7 +14,7 @@ from archwright.language.documents.policies import (
     StackDocument,
     TenancyDocument,
 )
-from archwright.model.blueprint import Deploy
+from archwright.model.blueprint import Deploy, Tool
 
 
 class PageDocument(Document):
@@ -67,6 +67,12 @@ class PageDocument(Document):
     )
     metrics: bool = Field(default=True, description="Figures for Prometheus.", examples=[False])
     traces: bool = Field(default=False, description="Traces for OpenTelemetry.", examples=[True])
+    tools: list[Tool] = Field(
+        default=[],
+        description="Modules for operations (`app/core/`): archives that do not grow, programs that end, addresses "
+        "that are not ours, paths that stay below, XML without entities.",
+        examples=[["archives", "fetch"]],
+    )
     deploy: list[Deploy] = Field(
         default=["docker", "github"], description="What is written for running it.", examples=[["docker", "kubernetes"]]
     )

@@ -36,8 +36,18 @@ sent: `data`, `query`, `headers`, `cookies`. All of `work` is on the one transac
 | `work.connection` | `all`, `one` and `run` statements of SQLAlchemy Core. | always |
 | `work.reply` | What is said beside the answer: `status`, `header`, `redirect`, `cookie`, `forget`. | always |
 | `work.actor` | Who asks. | `auth` |
-| `work.accounts` | `register`, `log_in`, `log_out`, `token`, `actor`, `user`, `set_password`. | `auth` with `passwords` |
+| `work.accounts` | `register`, `log_in`, `log_out`, `token`, `actor`, `user`, `set_password`. | `auth: {passwords}` |
 | `work.files` | The store of files: `save`, `read`, `find`; what no row names goes by itself. | something is a `file` |
+
+| of `tools` | what it is |
+|---|---|
+| `archives` | `unpacked(content)`: the files of a zip or tar, none outside, none without end; `zipped(files)`. |
+| `commands` | `await run("grep", "--", pattern, given=text)`: without a shell, and it ends in time. |
+| `fetch` | `await fetch(url)`: nothing within our own network, also not by a redirect; `checked(url)`. |
+| `folders` | `below(folder, path)`: a path of somebody else that stays in a folder. |
+| `xml` | `parsed(content)`: XML without entities. |
+
+Each is a module in `app/core/`, and refuses with an error that is an answer.
 
 It raises the errors that it declares (`app/core/errors.py`): `raise AlreadyDone(field="status")`.
 """

@@ -78,6 +78,7 @@ def whole(blueprint: Blueprint, *, full: bool) -> dict[str, Any]:
         "idempotency": blueprint.idempotency,
         "metrics": blueprint.metrics,
         "traces": blueprint.traces,
+        "tools": list(blueprint.tools),
         "deploy": list(blueprint.deploy),
     }
     parts |= differing(values, PageDocument, full=full)

@@ -1,6 +1,6 @@
 """The blueprint language's nouns: what a backend is, with every decision made."""
 
-from archwright.model.blueprint.blueprint import Blueprint, Deploy
+from archwright.model.blueprint.blueprint import Blueprint, Deploy, Tool
 from archwright.model.blueprint.entities import (
     ACTIONS,
     PLATFORM_ERRORS,
@@ -75,6 +75,7 @@ __all__ = [
     "Shape",
     "ShapeKind",
     "Stack",
+    "Tool",
     "Uniqueness",
     "Wire",
 ]

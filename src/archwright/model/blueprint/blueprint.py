@@ -7,6 +7,7 @@ from archwright.model.blueprint.entities import Entity, NamedShape, Operation
 from archwright.model.blueprint.policies import Auth, Budgets, Limits, Role, Stack, Wire
 
 Deploy = Literal["docker", "kubernetes", "github", "client"]
+Tool = Literal["archives", "commands", "fetch", "folders", "xml"]
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Blueprint:
 
     `tenant`: the entity that rows belong to, "" without tenancy. `cors`: origins that may call from a browser.
     `idempotency`: a POST may be repeated under one `Idempotency-Key`. `deploy`: what is written for running it.
+    `tools`: what operations find beside the platform.
     `allow_data_loss`: tables that go may take their data along.
     """
 
@@ -33,6 +35,7 @@ class Blueprint:
     metrics: bool = True
     traces: bool = False
     deploy: tuple[Deploy, ...] = ("docker", "github")
+    tools: tuple[Tool, ...] = ()
     budgets: Budgets = Budgets()
     allow_data_loss: bool = False
 
