@@ -1,5 +1,7 @@
 """Parts of a blueprint in, tree out."""
 
+from collections.abc import Iterable, Mapping
+
 from archwright.build.arrange import arranged
 from archwright.build.backend import Backend
 from archwright.build.collect import carried, collected
@@ -11,6 +13,7 @@ from archwright.build.resources.operations import write as operations
 from archwright.build.tidy import tidied
 from archwright.build.trim import trimmed
 from archwright.build.writers import project
+from archwright.kit.errors import ArchwrightError
 from archwright.model.blueprint import Blueprint
 from archwright.model.parts import Parts, TextFile
 from archwright.model.platform import DatabaseNeed
@@ -24,12 +27,20 @@ LENT = ("app/core/", "app/models/", "app/schemas/base.py")
 
 
 def generate(blueprint: Blueprint, given: Parts) -> Tree:
-    """The whole backend as a tree. Raises InternalError when two parts disagree about a file."""
+    """The whole backend as a tree.
+
+    Raises ArchwrightError for an entity whose file is there already, InternalError when two parts disagree about one.
+    """
     backend = Backend(blueprint.name, given, DatabaseNeed("async"))
+    owners: dict[str, str] = {}
     for resource in resources(backend, blueprint.wire):
         for writer in FOR_EACH:
-            backend = backend.plus(*writer.write(resource, backend))
-    backend = backend.plus(*operations.write(backend, blueprint))
+            files = list(writer.write(resource, backend))
+            owners |= {file.path: resource.entity.name for file in files}
+            backend = backend.plus(*files)
+    beside = given.plus(*operations.write(backend, blueprint))
+    _keep_apart(beside.of(TextFile), owners)
+    backend = backend.plus(*beside.items[len(given.items) :])
     backend = backend.plus(*models.write(backend, blueprint.stack.orm))
     for merger in FOR_ALL:
         backend = backend.plus(*merger.write(backend))
@@ -37,6 +48,16 @@ def generate(blueprint: Blueprint, given: Parts) -> Tree:
     backend = backend.plus(*around.write(backend, blueprint))
     texts = trimmed(collected(given, backend.parts), _spare(backend.parts.of(TextFile)))
     return tidied(arranged(texts, blueprint), carried(backend.parts), frozenset())
+
+
+def _keep_apart(files: Iterable[TextFile], owners: Mapping[str, str]) -> None:
+    """None of the files is one of an entity (path -> entity)."""
+    for entity, path in ((owners[each.path], each.path) for each in files if each.path in owners):
+        raise ArchwrightError(
+            f"`{entity}` would be in {path}, where the backend has something of its own.",
+            hint=f"Say more, e.g. `{entity}Record`.",
+            where=f"entities: {entity}",
+        )
 
 
 def _spare(files: tuple[TextFile, ...]) -> frozenset[str]:

@@ -47,7 +47,8 @@ _CLASSES = words(
     """Base BaseModel BaseSettings Field Mapped Session AsyncSession Depends Request Response Query Path Body Header
     Cookie Security Router APIRouter FastAPI Settings Decimal UUID Any Literal Annotated Self Protocol Enum StrEnum
     ApiKey AuditEntry Credential ExternalAccount IdempotencyKey LoginSession MailCode RefreshToken SecurityEvent
-    Table Column ForeignKey Relationship Callable Iterator Sequence Mapping Principal Problem Date Datetime"""
+    Table Column ForeignKey Relationship Callable Iterator Sequence Mapping Principal Problem Date Datetime
+    BigInteger Boolean CheckConstraint Folded Index Integer LargeBinary Numeric String UniqueConstraint"""
 )
 
 

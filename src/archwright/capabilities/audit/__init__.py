@@ -57,12 +57,12 @@ def _table(wire: Wire) -> Table:
 def _history(entity: Entity, wire: Wire) -> Iterator[Part]:
     key = key_name(entity)
     rows = f"await self._{entity.plural}.history({key}, query.limit, query.before)"
-    imports = ("from app.schemas.audit import History, HistoryQuery",)
+    imports = ("from app.schemas.audit import History, AuditQuery",)
     yield MethodPart(
         entity.name,
         "history",
         f"What happened to the {title(entity.name)}, the last first.",
-        f"{key_parameter(entity, wire)}, query: HistoryQuery",
+        f"{key_parameter(entity, wire)}, query: AuditQuery",
         "list[History]",
         f"return [History.model_validate(each) for each in {rows}]",
         imports=imports,
@@ -74,10 +74,10 @@ def _history(entity: Entity, wire: Wire) -> Iterator[Part]:
         f"{entity.slug}_history",
         given=f"{key_parameter(entity, wire)}, request: Request",
         returns="list[History]",
-        call=f"await {entity.plural}.history({key}, from_query(request, HistoryQuery))",
+        call=f"await {entity.plural}.history({key}, from_query(request, AuditQuery))",
         doc=f"What happened to a {title(entity.name)}, the last first.",
         like="read",
-        options=("openapi_extra=documented(HistoryQuery)",),
+        options=("openapi_extra=documented(AuditQuery)",),
         answers=(404, 422),
         imports=imports,
     )

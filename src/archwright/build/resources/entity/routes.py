@@ -94,10 +94,12 @@ def _route(resource: Resource, part: RoutePart) -> Route:
 
 def _lines(resource: Resource, part: RoutePart) -> tuple[str, ...]:
     """The call; with more to do after it, the answer has a name."""
-    name = "created" if part.returns.startswith("list[") else resource.entity.slug
+    slug = resource.entity.slug
+    # Of some things, one is called as many are, and so is the service.
+    name = "created" if part.returns.startswith("list[") else "found" if slug == resource.entity.plural else slug
     more = "".join(f", {each.value}" for each in resource.arguments_of(part.verb))
     call = part.call.replace("{more}", more)
-    answer = f"{part.returns}({resource.entity.slug}={{}})" if part.returns.endswith("Body") else "{}"
+    answer = f"{part.returns}({slug}={{}})" if part.returns.endswith("Body") else "{}"
     steps = [
         step.statement.replace("{name}", name).replace("{answer}", answer.format(name))
         for step in resource.steps_of(part.verb)
