@@ -16,7 +16,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         return
     yield _templates.file("app/api/metrics.py")
     yield _templates.file("app/api/routes/metrics.py")
-    yield _templates.file("tests/integration/test_metrics.py")
+    yield _templates.file("tests/integration/test_prometheus.py")
     yield MiddlewarePart("Metrics", "app.api.metrics", order=100)
     yield RouterPart("app.api.routes.metrics", order=-900)
     yield Dependency("prometheus-client>=0.26")
