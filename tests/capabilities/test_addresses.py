@@ -5,7 +5,7 @@ from databases import BOTH
 from login_backends import MEMBERS, backend, broken, failing
 
 FILES = (
-    "tests/integration/test_addresses.py",
+    "tests/integration/test_login_address.py",
     "tests/integration/test_recovery.py",
     "tests/integration/test_registration.py",
 )

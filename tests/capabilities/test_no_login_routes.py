@@ -22,5 +22,5 @@ def test_no_test_asks_a_route_of_logins() -> None:
     tree = generated_tree(blueprint, parts_of(blueprint))
     tests = {path: tree.text(path) for path in tree.files if path.startswith("tests/")}
 
-    assert "tests/integration/test_issuers.py" in tests
+    assert "tests/integration/test_foreign_tokens.py" in tests
     assert [path for path, text in tests.items() if re.search(r"/auth/\w", text)] == []

@@ -11,8 +11,9 @@ from archwright.workbench.generating import generated_tree, parts_of
 PAGE = """
 archwright: 1
 name: shop
-auth: {{}}
+auth: {{issuers: {{other: {{url: "https://id.example.com", audience: shop}}}}}}
 idempotency: true
+traces: true
 entities:
   {name}:
     plural: {plural}
@@ -25,12 +26,24 @@ operations:
   finish: {{route: "POST /{plural}/{{{slug}}}/finish", form: true, input: {{more: file}}, output: {name}}}
 """
 REFUSED = ("as", "data", "changes", "file", "if_match", "once", "request", "store")
-FREE = ("answers", "files", "queries", "reads", "stores", "versions")
+FREE = (
+    "addresses",
+    "answers",
+    "files",
+    "issuers",
+    "metrics",
+    "queries",
+    "reads",
+    "stores",
+    "tenants",
+    "traces",
+    "versions",
+)
 
 
 @pytest.mark.parametrize("plural", FREE)
 def test_code_of_things_of_that_name_compiles(plural: str) -> None:
-    name = plural.removesuffix("s").capitalize()
+    name = {"addresses": "Address"}.get(plural, plural.removesuffix("s").capitalize())
     blueprint = load(PAGE.format(name=name, plural=plural, slug=name.lower()), "blueprint.yaml")
 
     tree = generated_tree(blueprint, parts_of(blueprint))

@@ -51,7 +51,7 @@ def test_what_is_broken_in_tenancy_is_noticed() -> None:
 @pytest.mark.slow
 def test_row_level_security_hides_what_a_query_forgets(plain_role: str) -> None:
     tests = (
-        "tests/integration/test_tenants.py",
+        "tests/integration/test_tenant_rows.py",
         "tests/integration/test_tenancy_tasks.py",
         "tests/integration/test_auth.py",
     )

@@ -14,7 +14,7 @@ FILES = (
     "app/core/jwks.py",
     "app/services/issuers.py",
     "docs/decisions/issuers.md",
-    "tests/integration/test_issuers.py",
+    "tests/integration/test_foreign_tokens.py",
 )
 
 

@@ -14,7 +14,7 @@ FILES = (
     "app/api/routes/passwords.py",
     "app/schemas/passwords.py",
     "app/services/passwords.py",
-    "tests/integration/test_passwords.py",
+    "tests/integration/test_password_login.py",
 )
 
 
@@ -43,7 +43,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     registration = "tests/integration/test_registration.py" if blueprint.auth.open_registration else "app/users.py"
     yield _templates.file(registration, **values)
     if values["user"].field(blueprint.auth.login).type == "email":
-        yield _templates.file("tests/integration/test_addresses.py", **values)
+        yield _templates.file("tests/integration/test_login_address.py", **values)
     if confirmed:
         yield ErrorPart("NotConfirmed", "not_confirmed", 403, "Confirm the address first; there is a mail.")
     yield RouterPart("app.api.routes.passwords", order=-890)

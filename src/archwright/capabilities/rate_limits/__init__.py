@@ -20,7 +20,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
         return
     yield _templates.file("app/api/rate_limits.py", routes=sorted((path, said(rate)) for path, rate in routes.items()))
     yield _templates.file("docs/decisions/rate-limits.md")
-    yield _templates.file("tests/integration/test_rate_limits.py")
+    yield _templates.file("tests/integration/test_rate_limiting.py")
     default = repr(said(limits.rate)) if limits.rate else "None"
     yield SettingPart(
         "rate_limit", "str | None", default, "What one caller may ask for, e.g. 600/minute; empty for all."

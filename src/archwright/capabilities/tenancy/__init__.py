@@ -33,7 +33,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     scoped = [entity for entity in blueprint.entities if entity.tenant]
     for entity in scoped:
         yield from _entity(entity, blueprint)
-    test = "tests/integration/test_tenants.py"
+    test = "tests/integration/test_tenant_rows.py"
     yield from (_templates.file(test, entity=entity, column=tenant_column(blueprint)) for entity in scoped[:1])
     if values["tenant_column"]:
         yield FactoryPart(blueprint.auth.entity, str(values["tenant_column"]), "HOME", HOME)

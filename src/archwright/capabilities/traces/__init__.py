@@ -14,7 +14,7 @@ def parts(blueprint: Blueprint) -> Iterator[Part]:
     if not blueprint.traces:
         return
     yield _templates.file("app/api/traces.py", name=blueprint.name)
-    yield _templates.file("tests/integration/test_traces.py")
+    yield _templates.file("tests/integration/test_tracing.py")
     doc = "Where traces are sent, e.g. http://collector:4318/v1/traces; empty to send none."
     yield SettingPart("traces_endpoint", "str", '""', doc)
     yield MainLine("trace(app, settings.traces_endpoint)", ("from app.api.traces import trace",), order=1200)
