@@ -26,6 +26,7 @@ entities:
       begins: datetime?
       opens: time?
       settings: json = {}
+      twin: Thing?
     list: {filter: [price, born, begins]}
     access: {list: public, read: public}
     lock: true

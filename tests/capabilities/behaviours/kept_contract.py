@@ -69,6 +69,13 @@ def test_a_whole_number_may_have_a_point(client: TestClient, value: object, want
     assert status(client, small=value) == wanted
 
 
+def test_an_id_is_a_number_and_nothing_else(client: TestClient) -> None:
+    first = client.post(PATH, json=thing_body()).json()["id"]
+
+    assert [status(client, twin_id=value) for value in (first, float(first), None)] == [201, 201, 201]
+    assert [status(client, twin_id=value) for value in (True, str(first), first + 0.5)] == [422, 422, 422]
+
+
 @pytest.mark.parametrize(("value", "wanted"), [("a@b.test", 201), ("a@b", 422), ("a", 422)])
 def test_addresses_of_those_who_try_things_out_are_addresses(client: TestClient, value: str, wanted: int) -> None:
     assert status(client, contact=value) == wanted

@@ -11,7 +11,7 @@ from archwright.model.blueprint import Default, Field
 # Names that a module of schemas may import.
 IMPORTED = words("""
     Annotated Any AnyJson AwareDatetime BaseModel Body ConfigDict Day Decimal Field Incoming Int32 Int53 JsonObject
-    Literal MailAddress Moment Number Outgoing Page PageQuery Query RowId Slice Strict Text TimeOfDay UploadFile
+    Literal MailAddress Moment Number Outgoing Page PageQuery Query RowId SentId Slice Strict Text TimeOfDay UploadFile
     WebAddress
 """)
 

@@ -30,6 +30,11 @@ def id_type(wire: Wire) -> str:
     return {"uuid": "UUID", "int": "RowId"}[wire.ids]
 
 
+def sent_id(wire: Wire) -> str:
+    """The same in JSON that is sent."""
+    return {"uuid": "UUID", "int": "SentId"}[wire.ids]
+
+
 def at_hand(entity: Entity) -> str:
     """What operations call its repository; not like what else they have at hand."""
     return f"{entity.plural}_repository" if entity.plural in AT_HAND else entity.plural

@@ -6,6 +6,7 @@ from archwright.build.backend import Backend
 from archwright.build.resources.entity.shape import Resource
 from archwright.build.resources.kinds import FIELDS, SHOWN_ID
 from archwright.build.resources.lines import Line, incoming, null, type_name
+from archwright.build.resources.naming import sent_id
 from archwright.build.template import file, render
 from archwright.model.blueprint import Field, Relation
 from archwright.model.parts import TextFile
@@ -41,10 +42,11 @@ def _shells(resource: Resource) -> Iterator[str]:
 
 
 def _reference(relation: Relation, resource: Resource) -> Line:
+    name, kind = resource.wire_name(relation), sent_id(resource.wire)
     if relation.many:
-        return Line(resource.wire_name(relation), f"list[{resource.id_type}]", "Field(default_factory=list)")
+        return Line(name, f"list[{kind}]", "Field(default_factory=list)")
     optional = " | None" if relation.optional else ""
-    return Line(resource.wire_name(relation), resource.id_type + optional, "None" if relation.optional else "")
+    return Line(name, kind + optional, "None" if relation.optional else "")
 
 
 def _changes(resource: Resource) -> Iterator[Line]:
@@ -85,7 +87,7 @@ def _read(resource: Resource) -> Iterator[Line]:
 
 def _shown(annotation: str) -> str:
     """The type of an id as it is answered."""
-    return annotation.replace("UUID", SHOWN_ID)
+    return annotation.replace("UUID", SHOWN_ID).replace("SentId", "RowId")
 
 
 def _query(resource: Resource) -> Iterator[Line]:
@@ -128,7 +130,7 @@ def _imports(resource: Resource) -> set[str]:
     return found | {
         "import datetime as dt",
         "from app.core.clock import today, utc_now",
-        "from app.schemas.base import Incoming, Outgoing, PageQuery, RowId, ShownId, Slice, Text, unchanged",
+        "from app.schemas.base import Incoming, Outgoing, PageQuery, RowId, SentId, ShownId, Slice, Text, unchanged",
         "from decimal import Decimal",
         "from pydantic import Field",
         "from collections.abc import Sequence",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from archwright.build.resources.kinds import FIELDS
 from archwright.build.resources.lines import Line, default, incoming, null
-from archwright.build.resources.naming import id_type
+from archwright.build.resources.naming import id_type, sent_id
 from archwright.build.resources.operations.group import Group, input_name, output_name
 from archwright.build.template import file
 from archwright.kit.names import camel, snake, title
@@ -15,7 +15,7 @@ from archwright.model.parts import TextFile
 IMPORTS = (
     "import datetime as dt",
     "from app.core.clock import today, utc_now",
-    "from app.schemas.base import Incoming, Int32, Int53, Outgoing, RowId, Text, storable, unchanged",
+    "from app.schemas.base import Incoming, Int32, Int53, Outgoing, RowId, SentId, Text, storable, unchanged",
     "from decimal import Decimal",
     "from fastapi import UploadFile",
     "from pydantic import BaseModel, ConfigDict, Field",
@@ -180,7 +180,8 @@ def _named(shape: NamedShape, known: set[str], blueprint: Blueprint, *, sent: bo
     if not sent:
         lines = _given(shape.fields, shape.relations, frozenset(known), blueprint)
         return Class(shape.name, "Outgoing", doc, tuple(lines), _called(shape.fields))
-    held = (_held(each) if each.target in known else _reference(each, blueprint) for each in shape.relations)
+    kind = (id_type if loose else sent_id)(blueprint.wire)
+    held = (_held(each) if each.target in known else _reference(each, kind) for each in shape.relations)
     fields = (_incoming(field, loose=loose) for field in shape.fields)
     return Class(shape.name, "Incoming", doc, (*fields, *held), _called(shape.fields))
 
@@ -188,8 +189,9 @@ def _named(shape: NamedShape, known: set[str], blueprint: Blueprint, *, sent: bo
 def _sent(fields: Iterable[Field], relations: Iterable[Relation], group: Group, *, loose: bool) -> Iterator[Line]:
     yield from (_incoming(field, loose=loose) for field in fields)
     known = {shape.name for shape in group.blueprint.shapes}
+    kind = (id_type if loose else sent_id)(group.blueprint.wire)
     for relation in relations:
-        yield _held(relation) if relation.target in known else _reference(relation, group.blueprint)
+        yield _held(relation) if relation.target in known else _reference(relation, kind)
 
 
 def _incoming(field: Field, *, loose: bool) -> Line:
@@ -210,7 +212,7 @@ def _given(
         plain = replace(field, omittable=False, default=None)
         yield Line(field.name, several + null(field), default(plain), *alias)
     for relation in relations:
-        yield _held(relation) if relation.target in known else _reference(relation, blueprint)
+        yield _held(relation) if relation.target in known else _reference(relation, id_type(blueprint.wire))
 
 
 def _held(relation: Relation) -> Line:
@@ -219,8 +221,7 @@ def _held(relation: Relation) -> Line:
     return Line(relation.name, kind + (" | None" if relation.optional else ""), "None" if relation.optional else "")
 
 
-def _reference(relation: Relation, blueprint: Blueprint) -> Line:
-    kind = id_type(blueprint.wire)
+def _reference(relation: Relation, kind: str) -> Line:
     name = f"{relation.name.removesuffix('s')}_ids" if relation.many else relation.column
     optional = " | None" if relation.optional else ""
     return Line(name, f"list[{kind}]" if relation.many else kind + optional, "None" if relation.optional else "")
