@@ -1,7 +1,6 @@
 """What a check of schemathesis does not know of, operation by operation, with the reason.
 
-Checks are told of one status more, of those operations that declare it, and of no other. One is left out, of what is
-public: nobody owns what everybody may see, and its answer may still say whether whoever asks follows or likes it.
+No check is left out: each is told of one status more, of those operations that declare it, and of no other.
 """
 
 import json
@@ -21,15 +20,13 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 def expectations(contract: dict[str, Any], page: str) -> list[str]:
     """Lines of schemathesis.toml."""
-    refused, public = set(_refused(page)), _public(page)
+    refused = set(_refused(page))
     lines: list[str] = []
     for operation in _operations(contract):
         more = [
             f"checks.{check}.expected-statuses = {json.dumps([*ALLOWED[check], status])}"
             for check, status in _more(operation, refused)
         ]
-        if operation["operationId"].startswith(public):
-            more.append("checks.object_level_authorization.enabled = false")
         if more:
             lines += ["[[operations]]", f"include-operation-id = {json.dumps(operation['operationId'])}", *more]
     return lines
@@ -52,11 +49,6 @@ def _refused(page: str) -> Iterator[str]:
     for operation in load(page, "blueprint.yaml").operations:
         if any(error.status == INVALID for error in operation.errors):
             yield operation.name
-
-
-def _public(page: str) -> tuple[str, ...]:
-    operations = load(page, "blueprint.yaml").operations
-    return tuple(f"{each.name}_" for each in operations if each.method == "GET" and each.access.public)
 
 
 def _operations(contract: dict[str, Any]) -> Iterator[dict[str, Any]]:
